@@ -1,0 +1,179 @@
+"""A document as every reader gives it: one normalised text, blocks and grids that point into it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from .report import Notice, Source
+
+CELL_GAP = " | "  # between the cells of one grid row in the text
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a grid. ``row``/``column`` are its top left place, spans at least 1."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a grid, ``text[start:end]``; grids have cells."""
+
+    kind: Literal["paragraph", "grid"]
+    start: int
+    end: int
+    cells: tuple[GridCell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a reader makes of the bytes.
+
+    ``hints`` holds what the page says about itself: ``title``, ``published``, ``agency``.
+    """
+
+    source: Source
+    text: str
+    blocks: tuple[Block, ...]
+    hints: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[Notice, ...] = ()
+
+    @cached_property
+    def folded(self) -> str:
+        """``text`` with widths and variant marks unified, of the same length: match here."""
+        return fold(self.text)
+
+
+# --- normalising -------------------------------------------------------------------------
+
+# CJK radicals that PDF converters write for characters and NFKC leaves alone.
+_RADICALS = {
+    "⺟": "母", "⺠": "民", "⻁": "虎", "⻄": "西", "⻅": "见", "⻆": "角", "⻋": "车", "⻓": "长",
+    "⻔": "门", "⻘": "青", "⻙": "韦", "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马",
+    "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟", "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙",
+    "⻳": "龟", "⺫": "目", "⺮": "竹", "⺼": "肉", "⻉": "贝", "⻊": "足", "⻏": "阝", "⺎": "兀",
+}  # fmt: skip
+_SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+                        "\u200a\u202f\u205f\u3000\t\v", " ")  # fmt: skip
+
+
+def _compatibility_characters() -> dict[str, str]:
+    """Kangxi radicals and compatibility ideographs to the characters they stand for."""
+    table = {}
+    for low, high in ((0x2F00, 0x2FD5), (0xF900, 0xFAFF)):
+        for code in range(low, high + 1):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1:
+                table[chr(code)] = plain
+    return table
+
+
+_CLEAN = str.maketrans({**_compatibility_characters(), **_RADICALS})
+_INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f"
+                        r"\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")  # fmt: skip
+_LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\f]")
+
+
+def clean(text: str) -> str:
+    """Text without invisible characters, with one kind of line end and no radical look-alikes.
+
+    Readers call this before anything points into the text. Widths, spaces and punctuation
+    stay as printed: they are unified by :func:`fold`, for matching only.
+    """
+    return _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)).translate(_CLEAN)
+
+
+def _fold_table() -> dict[str, str]:
+    table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table.update(_SPACES)
+    table.update(dict.fromkeys("〔﹝【［「『", "["))
+    table.update(dict.fromkeys("〕﹞】］」』", "]"))
+    table.update(dict.fromkeys("“”„‟＂〝〞", '"'))
+    table.update(dict.fromkeys("‘’‚‛＇", "'"))
+    table.update(dict.fromkeys("—–―−‐‑‒－─━﹣", "-"))
+    table.update(dict.fromkeys("○◯", "〇"))
+    table.update({"﹪": "%", "︰": ":", "﹕": ":", "﹔": ";", "﹐": ",", "﹒": ".", "｡": "。", "､": "、"})
+    return table
+
+
+_FOLD = str.maketrans(_fold_table())
+
+
+def fold(text: str) -> str:
+    """Full-width forms, brackets, quotes, dashes and spaces unified; the length never changes.
+
+    >>> fold("（一）２０２３年，〔2021〕30号")
+    '(一)2023年,[2021]30号'
+    """
+    return text.translate(_FOLD)
+
+
+# --- building ----------------------------------------------------------------------------
+
+
+class TextBuilder:
+    """Collects paragraphs and grids into one text with blocks, so that offsets hold.
+
+    >>> builder = TextBuilder()
+    >>> builder.paragraph("一、总体情况")
+    >>> builder.grid([(0, 0, 1, 1, "规章"), (0, 1, 1, 1, "0")])
+    >>> builder.text
+    '一、总体情况\\n规章 | 0\\n'
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self.blocks: list[Block] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def _append(self, part: str) -> tuple[int, int]:
+        start = self._length
+        self._parts.append(part)
+        self._length += len(part)
+        return start, self._length
+
+    def paragraph(self, text: str) -> None:
+        """One paragraph; blank ones are left out."""
+        text = text.strip()
+        if text:
+            start, end = self._append(text)
+            self._append("\n")
+            self.blocks.append(Block("paragraph", start, end))
+
+    def grid(self, cells: Iterable[tuple[int, int, int, int, str]]) -> None:
+        """A table: ``(row, column, rowspan, colspan, text)`` a cell, in reading order."""
+        placed: list[GridCell] = []
+        first = self._length
+        row_before: int | None = None
+        for row, column, rowspan, colspan, text in cells:
+            if row_before is not None:
+                self._append("\n" if row != row_before else CELL_GAP)
+            row_before = row
+            start, end = self._append(" ".join(text.split()))
+            placed.append(GridCell(row, column, rowspan, colspan, start, end))
+        if placed:
+            self.blocks.append(Block("grid", first, self._length, tuple(placed)))
+            self._append("\n")
+
+    def build(
+        self,
+        source: Source,
+        hints: Mapping[str, str] | None = None,
+        warnings: Sequence[Notice] = (),
+    ) -> Document:
+        return Document(source, self.text, tuple(self.blocks), hints or {}, tuple(warnings))

@@ -1,0 +1,137 @@
+"""Readers: bytes of any kind in, a :class:`~nlp.document.Document` out.
+
+A reader is a module with ``parse(text, source, warnings) -> Document``. To add one for a
+format of text, name it in ``_READERS``; ``sniff`` tells which bytes it gets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from importlib import import_module
+
+from ..document import Document
+from ..errors import EmptyInput, InputTooLarge, UnreadableInput, UnsupportedFormat
+from ..report import Notice, Source
+from . import sniff
+
+__all__ = ["FORMATS", "MAX_BYTES", "read", "read_text"]
+
+MAX_BYTES = 32 * 1024 * 1024  # the longest real report is far under 2 MiB
+
+# Format to the module that reads it; imported when first used, for lxml is heavy.
+_READERS: dict[str, str] = {"txt": ".text", "html": ".html"}
+_ALIASES: dict[str, str] = {"text": "txt", "md": "txt", "markdown": "txt", "htm": "html",
+                            "xhtml": "html"}  # fmt: skip
+FORMATS: tuple[str, ...] = tuple(_READERS)
+
+
+def read(
+    source: str | os.PathLike[str] | bytes, as_: str | None = None, name: str | None = None
+) -> Document:
+    """Read a file, or bytes.
+
+    Parameters
+    ----------
+    source : str, os.PathLike or bytes
+        A path, or the content itself where it is bytes.
+    as_ : str, optional
+        ``"txt"`` or ``"html"`` where the bytes do not tell. Without it the content decides,
+        never the file's name.
+    name : str, optional
+        What ``Document.source.name`` shall say; the path where it is not given.
+
+    Raises
+    ------
+    UnreadableInput
+        The path is missing, a folder, or may not be opened.
+    InputTooLarge
+        More than ``MAX_BYTES``; a file's size is looked at before it is read.
+    UnsupportedFormat
+        The bytes are of a kind that no reader takes; the message says what to do.
+    EmptyInput
+        There is no text in it.
+    UndecodableText
+        No known character encoding fits.
+    """
+    wanted = _format(as_)
+    if isinstance(source, bytes):
+        data, name = source, "-" if name is None else name
+    else:
+        name = os.fspath(source) if name is None else name
+        data = _load(source)
+    if len(data) > MAX_BYTES:
+        raise InputTooLarge(_too_large(len(data)))
+    if not data.strip():
+        raise EmptyInput("is empty: there is no text to read")
+    kind = sniff.binary_kind(data)
+    if kind is not None:
+        raise UnsupportedFormat(sniff.ADVICE[kind])
+    decoded = sniff.decode(data)
+    form = wanted or ("html" if sniff.looks_like_html(decoded.text) else "txt")
+    digest = hashlib.sha256(data).hexdigest()
+    return _parse(decoded.text, Source(name, form, digest, decoded.encoding), decoded.warnings)
+
+
+def read_text(text: str, name: str) -> Document:
+    """Read text that is already decoded; ``sha256`` is of its UTF-8 bytes, there is no encoding.
+
+    Raises
+    ------
+    EmptyInput
+        There is no text in it.
+    InputTooLarge
+        More than ``MAX_BYTES`` as UTF-8.
+    """
+    data = text.encode("utf-8", "replace")
+    if len(data) > MAX_BYTES:
+        raise InputTooLarge(_too_large(len(data)))
+    source = Source(name, "txt", hashlib.sha256(data).hexdigest())
+    return _parse(data.decode("utf-8"), source, ())
+
+
+def _format(as_: str | None) -> str | None:
+    if as_ is None:
+        return None
+    wanted = as_.lower().lstrip(".")
+    wanted = _ALIASES.get(wanted, wanted)
+    if wanted not in _READERS:
+        advice = sniff.ADVICE.get(wanted, f"no reader for {as_!r}: known are {', '.join(FORMATS)}")
+        raise UnsupportedFormat(advice)
+    return wanted
+
+
+def _parse(text: str, source: Source, warnings: tuple[Notice, ...]) -> Document:
+    module = import_module(_READERS[source.format], __name__)
+    document: Document = module.parse(text, source, warnings)
+    if not document.blocks:
+        raise EmptyInput("holds no text: is it drawn by a script, or a picture?"
+                         if source.format == "html" else
+                         "holds only white space: there is no text to read")  # fmt: skip
+    return document
+
+
+def _load(path: str | os.PathLike[str]) -> bytes:
+    try:
+        info = os.stat(path)
+        if stat.S_ISDIR(info.st_mode):
+            raise UnreadableInput("is a folder: give the files in it")
+        if info.st_size > MAX_BYTES:
+            raise InputTooLarge(_too_large(info.st_size))
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)  # pipes have no size: the bound holds for them too
+    except FileNotFoundError:
+        raise UnreadableInput("there is no such file: check the path") from None
+    except PermissionError:
+        raise UnreadableInput("may not be opened: check its permissions") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableInput(f"cannot be read ({reason}): check the path") from None
+
+
+def _too_large(size: int) -> str:
+    return (
+        f"is too large ({size / 2**20:.0f} MiB; the bound is {MAX_BYTES // 2**20} MiB): "
+        "give one report a file"
+    )

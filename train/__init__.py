@@ -1,0 +1,1 @@
+"""How ``models/`` comes out of ``corpora/``: one seeded command a model."""
