@@ -1,0 +1,1 @@
+"""How good: one command a question."""

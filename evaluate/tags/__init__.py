@@ -1,0 +1,1 @@
+"""How good the tagger is: ``python -m evaluate.tags``."""

@@ -1,0 +1,176 @@
+"""A tagger over the test passes, and its baselines, as plain figures."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from nlp.errors import BadCorpus
+from nlp.form import TOPICS
+from nlp.pairs import pair
+from nlp.report import LABELS, Statement
+from nlp.tagger import ClauseTag, Tagger
+from train.corpus import Record, load
+from train.examples import (
+    Example,
+    clause_in_context,
+    render,
+    report_examples,
+    statement_examples,
+)
+
+from .baselines import cue_word_labels
+from .scores import (
+    boundary_scores,
+    calibration_error,
+    label_scores,
+    pair_scores,
+    topic_scores,
+)
+
+CALLED_FOR = ("problem", "commitment")
+
+
+def score(examples: Sequence[Example], tags: Sequence[ClauseTag]) -> dict[str, Any]:
+    """All figures of one run: labels, topics, calibration, errors to read."""
+    gold = [example.label for example in examples]
+    labels = [tag.label for tag in tags]
+    both = [
+        (example.topics, tag.topics)
+        for example, tag in zip(examples, tags, strict=True)
+        if example.label == tag.label and example.label in CALLED_FOR
+    ]
+    wrong = [
+        {"gold": example.label, "label": tag.label, "score": tag.score,
+         "text": example.clause.text, "lead_in": example.clause.lead_in,
+         "section": example.clause.section, "group": example.group}
+        for example, tag in zip(examples, tags, strict=True)
+        if example.label != tag.label
+    ]  # fmt: skip
+    right = [g == p for g, p in zip(gold, labels, strict=True)]
+    return {
+        "labels": label_scores(gold, labels),
+        "topics": topic_scores([g for g, _ in both], [p for _, p in both]),
+        "ece": calibration_error([tag.score for tag in tags], right),
+        "errors": wrong,
+    }
+
+
+def test_examples() -> dict[str, list[Example]]:
+    """The test passes, cut as at run time and as the writers cut them."""
+    reports = load("reports", "test")
+    found: dict[str, list[Example]] = {}
+    for name in sorted({report["pass"] for report in reports}):
+        own = [report for report in reports if report["pass"] == name]
+        found[name] = [e for report in own for e in report_examples(report)]
+        found[f"{name} (writer's cuts)"] = [
+            e for report in own for e in report_examples(report, "labelled")
+        ]
+    statements = load("statements", "test")
+    for name in sorted({record["pass"] for record in statements}):
+        found[name] = statement_examples([r for r in statements if r["pass"] == name])
+    return found
+
+
+def run_test(tagger: Tagger) -> dict[str, Any]:
+    """The tagger on each test pass; errors are left out (:func:`score` has them)."""
+    results = {}
+    for name, examples in test_examples().items():
+        result = score(examples, tagger.tag_clauses([e.clause for e in examples]))
+        result.pop("errors")
+        results[name] = result
+    return results
+
+
+def baseline_runs(training: Sequence[Example], seed: int = 0) -> dict[str, Any]:
+    """Cue words, and the same model without context, on the test reports."""
+    from train.tagger import columns_of, new_tagger
+
+    examples = [e for report in load("reports", "test") for e in report_examples(report)]
+    clauses, gold = [e.clause for e in examples], [e.label for e in examples]
+    blind = new_tagger(context=False, sequence=False, seed=seed).fit(*columns_of(training))
+    return {
+        "cue words": {"labels": label_scores(gold, cue_word_labels(clauses))},
+        "the same model without context": {"labels": label_scores(gold, blind.predict(clauses))},
+    }
+
+
+# --- cuts and pairs ----------------------------------------------------------------------
+
+
+def cut_scores(reports: Sequence[Record]) -> dict[str, float]:
+    """Where the program begins clauses against where the writers did."""
+    gold: set[int] = set()
+    predicted: set[int] = set()
+    shift = 0
+    for report in reports:
+        for units, places in (("labelled", gold), ("cut", predicted)):
+            found = report_examples(report, units)  # type: ignore[arg-type]
+            places |= {shift + example.clause.start for example in found}
+        shift += len(render(report)[0].text) + 1
+    return boundary_scores(gold, predicted)
+
+
+def pair_run(reports: Sequence[Record]) -> dict[str, float]:
+    """Pairing on the writers' own problems, commitments and topics, against their links."""
+    gold, predicted = [], []
+    for report in reports:
+        if not report["pairs"]:
+            continue
+        _, spans = render(report)
+        document, _ = render(report)
+        statements, place = [], {}
+        counts = dict.fromkeys(CALLED_FOR, 0)
+        for number, span in enumerate(spans):
+            if span.label not in CALLED_FOR:
+                continue
+            counts[span.label] += 1
+            name = f"s{number}"
+            place[name] = counts[span.label]
+            statements.append(
+                Statement(name, "problems", span.start, span.end,
+                          document.text[span.start : span.end], span.label,  # type: ignore[arg-type]
+                          1.0, span.topics)
+            )  # fmt: skip
+        gold.append({(p, c) for p, c in report["pairs"]})
+        predicted.append({(place[p.problem], place[p.commitment]) for p in pair(statements)})
+    return pair_scores(gold, predicted)
+
+
+# --- a file of one's own -----------------------------------------------------------------
+
+
+def external_examples(path: Path) -> list[Example]:
+    """Labelled clauses from a TSV with columns text, context, label, topic (and doc).
+
+    Rows of one ``doc`` that follow each other are read as one document in order.
+
+    Raises
+    ------
+    BadCorpus
+        With file and line, where a column is missing or a label or topic is unknown.
+    """
+    examples: list[Example] = []
+    position, document = 0, None
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        missing = {"text", "context", "label", "topic"} - set(rows.fieldnames or ())
+        if missing:
+            raise BadCorpus(f"{path.name}: columns {sorted(missing)} are missing")
+        for number, row in enumerate(rows, 2):
+            topics = tuple(t for t in (row["topic"] or "").replace("|", ",").split(",") if t)
+            if row["label"] not in LABELS or set(topics) - set(TOPICS):
+                raise BadCorpus(f"{path.name}:{number}: unknown label or topic")
+            clause = clause_in_context(row["text"].strip(), row["context"] or "")
+            group = row.get("doc") or f"{path.name}:{number}"
+            position = position if group == document else 0
+            document = group
+            clause = replace(clause, start=position, end=position + len(clause.text))
+            position = clause.end + 1
+            examples.append(Example(clause, row["label"], topics, group, path.stem))
+    if not examples:
+        raise BadCorpus(f"{path.name}: no rows")
+    return examples

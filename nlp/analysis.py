@@ -1,0 +1,253 @@
+"""The whole job: bytes to a report, stage after stage, each giving the next a frozen value."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from . import readers
+from .artefacts import find_model, read_manifest
+from .checks import run_checks
+from .clauses import Clause, cut_clauses
+from .document import Document
+from .errors import MissingExtra, NianbaoError
+from .facts import find_facts
+from .meta import read_meta, require_report
+from .pairs import pair
+from .plan import Plan, make_plan, stretches_of
+from .report import Notice, Report, Statement, Summary, Tables
+from .sections import find_headings, find_sections
+from .statements import merge
+from .tables import extract_tables
+from .tagger import shipped, tag_text
+from .words import LEXICON, read_lexicon, segmenter
+
+if TYPE_CHECKING:
+    from .summarizer import Summarizer
+
+_BATCH = 32  # reports tagged and summarised together
+Input = str | os.PathLike[str] | bytes
+
+
+@lru_cache(maxsize=1)
+def shipped_summarizer() -> tuple[Summarizer, str]:
+    """The summarizer that comes with the package, loaded once, and its name.
+
+    Raises
+    ------
+    MissingExtra
+        If torch or transformers are not installed.
+    MissingModel
+        If the model is not found or not what its hash says.
+    """
+    for package in ("torch", "transformers"):
+        if find_spec(package) is None:
+            raise MissingExtra(
+                "summaries need the extra 'neural': pip install 'nianbao[neural]', "
+                "or ask for none with --no-summary"
+            )
+    folder = find_model("summarizer")
+    manifest = read_manifest(folder)
+    from .summarizer import Summarizer
+
+    cut = segmenter(read_lexicon(find_model("tagger") / LEXICON))
+    name = f"{manifest['format']} v{manifest['version']}"
+    return Summarizer.from_pretrained(folder, cut), name
+
+
+def read(source: Input, as_: str | None = None, name: str | None = None) -> Document:
+    """Read one input; text given with ``as_="txt"`` that is no path is taken as it is."""
+    if isinstance(source, str) and as_ is not None and "\n" in source:
+        return readers.read(source.encode("utf-8"), as_, name or "-")
+    return readers.read(source, as_, name)
+
+
+def _structure(document: Document) -> tuple[Report, tuple[Clause, ...]]:
+    """Everything but what the models say: sections, meta, tables, facts, checks."""
+    sections = find_sections(document)
+    meta, meta_warnings = read_meta(document, sections)
+    require_report(document, sections, meta)
+    reading = extract_tables(document, sections, meta.form)
+    clauses = cut_clauses(document, sections, find_headings(document))
+    facts = find_facts(document, clauses)
+    report = Report(
+        source=document.source,
+        meta=meta,
+        text=document.text,
+        sections=sections,
+        tables=Tables(reading.cells),
+        facts=facts,
+        checks=run_checks(reading.cells, facts),
+        warnings=(*document.warnings, *meta_warnings, *reading.warnings),
+    )
+    return report, clauses
+
+
+def plan_of(report: Report) -> Plan:
+    """The content plan of an analysed report."""
+    return make_plan(
+        report.meta, report.text, stretches_of(report.statements), report.tables, report.facts
+    )
+
+
+def summarize_many(reports: Sequence[Report]) -> list[Summary | None]:
+    """Summaries of analysed reports, each verified against its plan.
+
+    A report without agency or without anything to say gets None.
+    """
+    from .verify import choose
+
+    summarizer, name = shipped_summarizer()
+    plans = [plan_of(report) for report in reports]
+    ready = [i for i, plan in enumerate(plans) if len(plan.items) > 2 and plan.of("agency")]
+    drafts = summarizer.generate([plans[i] for i in ready]) if ready else []
+    found: list[Summary | None] = [None] * len(plans)
+    for i, beams in zip(ready, drafts, strict=True):
+        found[i] = choose(beams, plans[i], name)
+    return found
+
+
+def analyze_documents(
+    documents: Sequence[Document], summary: bool = True
+) -> list[Report | NianbaoError]:
+    """Reports of documents, models run in one batch; an error stands in the place of a
+    document that is no report."""
+    outcomes: list[Report | NianbaoError] = []
+    pending: list[tuple[int, Report, tuple[Clause, ...]]] = []
+    for document in documents:
+        try:
+            report, clauses = _structure(document)
+        except NianbaoError as error:
+            outcomes.append(error)
+            continue
+        pending.append((len(outcomes), report, clauses))
+        outcomes.append(report)
+    tags = iter(shipped().tag_clauses([c for _, _, clauses in pending for c in clauses]))
+    tagged: list[tuple[int, Report]] = []
+    for place, report, clauses in pending:
+        statements = merge(report.text, clauses, [next(tags) for _ in clauses])
+        tagged.append((place, replace(report, statements=statements, pairs=pair(statements))))
+    if summary and tagged:
+        summaries = summarize_many([report for _, report in tagged])
+        tagged = [
+            (place, _summarised(report, one))
+            for (place, report), one in zip(tagged, summaries, strict=True)
+        ]
+    for place, report in tagged:
+        outcomes[place] = report
+    return outcomes
+
+
+def _summarised(report: Report, summary: Summary | None) -> Report:
+    from .verify import PLAIN
+
+    warnings = report.warnings
+    if summary is None:
+        warnings += (Notice("no_summary", "too little was read of this report to sum it up"),)
+    elif summary.model == PLAIN:
+        message = "no draft of the network passed the check; the summary is a plain rendering"
+        warnings += (Notice("plain_summary", message),)
+    return replace(report, summary=summary, warnings=warnings)
+
+
+def analyze(source: Input, as_: str | None = None, *, summary: bool = True) -> Report:
+    """Analyse one report.
+
+    Parameters
+    ----------
+    source : str, os.PathLike or bytes
+        A path, bytes, or (with ``as_="txt"`` and more than one line) the text itself.
+    as_ : str, optional
+        Format where the bytes do not tell.
+    summary : bool
+        Whether to write the summary, which needs the extra ``neural``.
+
+    Raises
+    ------
+    NianbaoError
+        One of :mod:`nlp.errors`, by cause.
+    """
+    outcome = analyze_documents([read(source, as_)], summary)[0]
+    if isinstance(outcome, NianbaoError):
+        raise outcome
+    return outcome
+
+
+def analyze_all(
+    sources: Iterable[tuple[str, Input]], as_: str | None = None, summary: bool = True
+) -> Iterator[tuple[str, Report | NianbaoError]]:
+    """``(name, report or error)`` for each ``(name, input)``, in order; none stops the others."""
+    batch: list[tuple[str, Document | NianbaoError]] = []
+    for name, source in sources:
+        try:
+            batch.append((name, read(source, as_, name)))
+        except NianbaoError as error:
+            batch.append((name, error))
+        if len(batch) >= _BATCH:
+            yield from _flush(batch, summary)
+            batch = []
+    yield from _flush(batch, summary)
+
+
+def _flush(
+    batch: Sequence[tuple[str, Document | NianbaoError]], summary: bool
+) -> Iterator[tuple[str, Report | NianbaoError]]:
+    documents = [one for _, one in batch if isinstance(one, Document)]
+    outcomes = iter(analyze_documents(documents, summary))
+    for name, one in batch:
+        yield name, next(outcomes) if isinstance(one, Document) else one
+
+
+def analyze_many(
+    paths: Iterable[str | os.PathLike[str]], workers: int = 1, *, summary: bool = True
+) -> Iterator[Report]:
+    """Reports of many paths, in order.
+
+    Parameters
+    ----------
+    paths : iterable of path
+    workers : int
+        Processes; each loads the models once.
+
+    Raises
+    ------
+    NianbaoError
+        At the first input that fails; :func:`analyze_all` goes on instead.
+    """
+    named = [(os.fspath(path), path) for path in paths]
+    for name, outcome in analyze_in_parallel(named, workers, summary):
+        if isinstance(outcome, NianbaoError):
+            raise type(outcome)(f"{name}: {outcome}")
+        yield outcome
+
+
+def _work(
+    job: tuple[Sequence[tuple[str, Input]], str | None, bool],
+) -> list[tuple[str, Report | NianbaoError]]:
+    named, as_, summary = job
+    return list(analyze_all(named, as_, summary))
+
+
+def analyze_in_parallel(
+    named: Sequence[tuple[str, Input]], workers: int, summary: bool = True, as_: str | None = None
+) -> Iterator[tuple[str, Report | NianbaoError]]:
+    """:func:`analyze_all` over worker processes, in order."""
+    if workers <= 1 or len(named) < 2:
+        yield from analyze_all(named, as_, summary)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    jobs = [(named[i : i + _BATCH], as_, summary) for i in range(0, len(named), _BATCH)]
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        for outcomes in pool.map(_work, jobs):
+            yield from outcomes
+
+
+def tag(text: str) -> list[Statement]:
+    """Statements of a lone text: a line, a sentence, a paragraph."""
+    return tag_text(text)

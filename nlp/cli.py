@@ -1,0 +1,317 @@
+"""The command line: a thin layer that turns calls into library calls and errors into lines.
+
+Data goes to standard output, messages to standard error. Exit status: 0 all done, 1 some
+inputs failed and the rest are done, 2 the call itself is wrong.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from . import __version__
+from .errors import NianbaoError
+
+if TYPE_CHECKING:
+    from .report import Report
+
+Inputs = list[tuple[str, "str | bytes"]]
+
+_as = click.option("--as", "as_", metavar="FORMAT", help="html or txt, where the bytes do not tell")
+_json = click.option("--json", "as_json", is_flag=True, help="JSON Lines, one object an input")
+_output = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), help="write here instead of standard output"
+)
+_labels = click.option(
+    "--labels", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
+    help="language of headings and topics",
+)  # fmt: skip
+_workers = click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="processes"
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="nianbao")
+@click.option("--debug", is_flag=True, help="show a traceback where something breaks")
+@click.pass_context
+def cli(context: click.Context, debug: bool) -> None:
+    """Read government information disclosure annual reports (政府信息公开工作年度报告)."""
+    context.obj = {"debug": debug}
+
+
+# --- inputs and outputs ------------------------------------------------------------------
+
+
+def _inputs(given: tuple[str, ...]) -> Inputs:
+    """Files, folders (their files, in order), globs, and ``-`` for standard input."""
+    found: Inputs = []
+    for one in given:
+        if one == "-":
+            found.append(("-", sys.stdin.buffer.read()))
+        elif os.path.isdir(one):
+            files = sorted(p for p in Path(one).rglob("*") if p.is_file() and p.name[0] != ".")
+            found += [(str(path), str(path)) for path in files]
+        elif not os.path.exists(one) and glob.has_magic(one):
+            found += [(path, path) for path in sorted(glob.glob(one, recursive=True))] or [(one, one)]
+        else:
+            found.append((one, one))
+    return found
+
+
+def _complain(name: str, error: NianbaoError) -> None:
+    message = " ".join(str(error).split())
+    click.echo(f"nianbao: {name}: {message}", err=True)
+
+
+def _error_line(name: str, error: NianbaoError) -> str:
+    return json.dumps(
+        {"source": {"name": name}, "error": {"code": error.code, "message": str(error)}},
+        ensure_ascii=False,
+    )
+
+
+def _open_output(path: str | None) -> TextIO:
+    if path is None:
+        return sys.stdout
+    try:
+        return open(path, "w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.UsageError(f"cannot write {path}: {error.strerror}") from None
+
+
+def _each(
+    inputs: Inputs, as_: str | None, workers: int, summary: bool
+) -> Iterator[tuple[str, Report | NianbaoError]]:
+    from .analysis import analyze_in_parallel
+
+    yield from analyze_in_parallel(inputs, workers, summary, as_)
+
+
+def _neural_at_hand(wanted: bool) -> bool:
+    """Whether summaries can be written; says once where they cannot."""
+    if not wanted:
+        return False
+    from .analysis import shipped_summarizer
+    from .errors import MissingExtra
+
+    try:
+        shipped_summarizer()
+    except MissingExtra as error:
+        click.echo(f"nianbao: no summaries: {error}", err=True)
+        return False
+    return True
+
+
+# --- commands ----------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, required=True)
+@_as
+@_json
+@click.option("--no-summary", is_flag=True, help="leave the summary out (much faster)")
+@_labels
+@_workers
+@_output
+def analyze(
+    inputs: tuple[str, ...], as_: str | None, as_json: bool, no_summary: bool, labels: str,
+    workers: int, output: str | None,
+) -> None:  # fmt: skip
+    """The whole job: tables, checks, problems, commitments, summary.
+
+    INPUTS are files, folders, globs, or - for standard input.
+    """
+    out = _open_output(output)
+    readable = not as_json and output is None and sys.stdout.isatty()
+    failed = 0
+    summary = _neural_at_hand(not no_summary)
+    for name, outcome in _each(_inputs(inputs), as_, workers, summary):
+        if isinstance(outcome, NianbaoError):
+            failed += 1
+            _complain(name, outcome)
+            if not readable:
+                click.echo(_error_line(name, outcome), file=out)
+        elif readable:
+            from rich.console import Console
+
+            from .view import show
+
+            show(outcome, Console(), labels)
+        else:
+            click.echo(json.dumps(outcome.to_dict(), ensure_ascii=False), file=out)
+    _finish(out, failed)
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, required=True)
+@_as
+@_json
+@_output
+def summarize(inputs: tuple[str, ...], as_: str | None, as_json: bool, output: str | None) -> None:
+    """The summary alone; on a terminal and with --json, with its sources."""
+    out = _open_output(output)
+    failed = 0
+    readable = not as_json and output is None and sys.stdout.isatty()
+    for name, outcome in _each(_inputs(inputs), as_, 1, True):
+        if isinstance(outcome, NianbaoError):
+            failed += 1
+            _complain(name, outcome)
+            if as_json:
+                click.echo(_error_line(name, outcome), file=out)
+            continue
+        if as_json:
+            data = outcome.to_dict()
+            part = {key: data[key] for key in ("schema", "source", "meta", "summary")}
+            click.echo(json.dumps(part, ensure_ascii=False), file=out)
+        elif outcome.summary is None:
+            click.echo(f"nianbao: {name}: no summary: too little was read", err=True)
+        elif readable:
+            from rich.console import Console
+
+            from .view import show_summary
+
+            show_summary(outcome.summary, outcome.text, Console())
+        else:
+            click.echo(outcome.summary.text, file=out)
+    _finish(out, failed)
+
+
+@cli.command()
+@click.argument("files", nargs=-1)
+@_json
+@_labels
+def tag(files: tuple[str, ...], as_json: bool, labels: str) -> None:
+    """Tag texts, one a line; without FILES, standard input, answered line by line."""
+    from .readers import read
+    from .tagger import shipped, tag_line
+    from .view import Words
+
+    shipped()  # before the first line, so that each answer comes at once
+    words = Words(labels)
+    failed = 0
+
+    def answer(line: str) -> None:
+        found = tag_line(line)
+        if as_json:
+            click.echo(json.dumps(found, ensure_ascii=False))
+        else:
+            topics = "、".join(words.topics[topic] for topic in found["topics"]) or "-"
+            click.echo(f"{found['label']:<10}  {found['score']:.2f}  {topics}  {line}")
+        sys.stdout.flush()
+
+    for name in files or ("-",):
+        if name == "-":
+            for raw in sys.stdin.buffer:
+                line = raw.decode("utf-8", "replace").strip()
+                if line:
+                    answer(line)
+            continue
+        try:
+            document = read(name)
+        except NianbaoError as error:
+            failed += 1
+            _complain(name, error)
+            continue
+        for line in document.text.splitlines():
+            answer(line)
+    _finish(sys.stdout, failed)
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, required=True)
+@_as
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "xlsx", "json"]), default="csv",
+    show_default=True,
+)  # fmt: skip
+@click.option("--wide", is_flag=True, help="a row a report instead of a row a cell")
+@_workers
+@_output
+def tables(
+    inputs: tuple[str, ...], as_: str | None, form: str, wide: bool, workers: int,
+    output: str | None,
+) -> None:  # fmt: skip
+    """The numeric tables, long (a row a cell) or --wide (a row a report)."""
+    from . import export
+
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise click.UsageError("xlsx is binary: name a file with -o FILE")
+    failed, reports = 0, []
+    for name, outcome in _each(_inputs(inputs), as_, workers, False):
+        if isinstance(outcome, NianbaoError):
+            failed += 1
+            _complain(name, outcome)
+        else:
+            reports.append(outcome)
+    header, rows = (export.wide_rows if wide else export.long_rows)(reports)
+    if form == "xlsx":
+        try:
+            _write_bytes(output, export.to_xlsx(header, rows))
+        except NianbaoError as error:
+            raise click.UsageError(str(error)) from None
+    else:
+        write: Callable[..., str] = export.to_csv if form == "csv" else export.to_json
+        encoding = "utf-8-sig" if form == "csv" and output else "utf-8"
+        _write_bytes(output, write(header, rows).encode(encoding))
+    _finish(sys.stdout, failed)
+
+
+def _write_bytes(path: str | None, data: bytes) -> None:
+    if path is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        Path(path).write_bytes(data)
+    except OSError as error:
+        raise click.UsageError(f"cannot write {path}: {error.strerror}") from None
+
+
+@cli.command()
+def schema() -> None:
+    """The JSON Schema of one line of output."""
+    from .schema import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def _finish(out: TextIO, failed: int) -> None:
+    out.flush()
+    if out is not sys.stdout:
+        out.close()
+    if failed:
+        raise SystemExit(1)
+
+
+def main(argv: list[str] | None = None) -> Any:
+    """Entry point of ``nianbao``: no traceback reaches a user unless ``--debug`` is given."""
+    arguments = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return cli.main(arguments, prog_name="nianbao", standalone_mode=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except NianbaoError as error:
+        if "--debug" in arguments:
+            raise
+        click.echo(f"nianbao: {error}", err=True)
+        raise SystemExit(2) from None
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        click.echo(
+            f"nianbao: unexpected {type(error).__name__}: {error}; run again with "
+            "`nianbao --debug …` and report the traceback", err=True,
+        )  # fmt: skip
+        raise SystemExit(2) from None

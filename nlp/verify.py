@@ -1,0 +1,202 @@
+"""Holding a drafted summary against its plan: what it says must stand in the report.
+
+Checked for each draft: every digit is part of a copy; a copied count keeps its unit and its
+余/约; numbers of requests and reviews stand in a part of the sentence that names them; what
+is copied from a problem keeps the words that make it one, and is not announced as a promise;
+what is copied from a promise stands behind a word of the future; no negation is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .document import fold
+from .plan import Plan, PlanItem
+from .report import Evidence, Summary
+from .summarizer import Copy, Draft
+
+SHORTEST, LONGEST = 40, 200
+_FUTURE = re.compile(r"将|下一?步|今后|下年|明年|来年|计划|打算|拟|力争|接下来|下一?阶段|承诺|准备")
+_LACK = re.compile(
+    r"不|未|没|缺|少|弱|滞后|单一|欠|差|难|慢|有待|还需|仍需|尚需|需|亟待|偏|薄弱|不足|问题|短板|兼|仅|只|有限|笼统|粗|低"
+)
+_ADMITS = re.compile(r"问题|不足|短板|差距|薄弱|欠缺|困难|弱项")
+_NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
+_PARTS = re.compile(r"[。；;]")
+_UNIT = re.compile(r"[万亿千百]?[余多]?[万亿]?(?:条|件|篇|项|则|宗|份|封|起|期|场|次|个|名|人|位|家|处|元|%)")
+_ROLE = {
+    "request": re.compile(r"申请"),
+    "review": re.compile(r"复议|诉讼"),
+}
+
+
+def faults(draft: Draft, plan: Plan) -> list[str]:
+    """What is wrong with a draft, by name; an empty list where nothing is.
+
+    Parameters
+    ----------
+    draft : Draft
+        With its copies, which tell where each stretch comes from.
+    plan : Plan
+        What the draft was written from.
+    """
+    found: list[str] = []
+    text = draft.text
+    if not SHORTEST <= len(text) <= LONGEST:
+        found.append("length")
+    if not text.endswith("。"):
+        found.append("unfinished")
+    found += _numbers(draft, plan)
+    found += _claims(draft, plan)
+    if re.search(r"(.{7,})(?=.*\1)", text) or re.search(r"[，。；、：]{2}|(.{2,4})\1", text):
+        found.append("repetition")
+    kinds = {plan.items[copy.item].kind for copy in draft.copies}
+    for kind in ("agency", "year", "problem", "commitment"):
+        if plan.of(kind) and kind not in kinds:  # type: ignore[arg-type]
+            found.append(f"no {kind}")
+    return found
+
+
+def _numbers(draft: Draft, plan: Plan) -> list[str]:
+    found = []
+    covered = [False] * len(draft.text)
+    for copy in draft.copies:
+        covered[copy.start : copy.end] = [True] * (copy.end - copy.start)
+        source = plan.items[copy.item].text
+        if source[copy.high - 1].isdigit():
+            unit = _UNIT.match(source, copy.high)
+            if unit and not draft.text.startswith(unit[0], copy.end):
+                found.append("unit")
+        if source[copy.low].isdigit() and re.search(r"[约近超逾]$", source[: copy.low]):
+            found.append("about")
+    if any(one.isdigit() and not inside for one, inside in zip(draft.text, covered, strict=True)):
+        found.append("number")
+    return found
+
+
+def _part(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of the sentence around a span."""
+    low = max((match.end() for match in _PARTS.finditer(text, 0, start)), default=0)
+    close = _PARTS.search(text, end)
+    return low, close.start() if close else len(text)
+
+
+def _pieces(copies: Sequence[Copy], item: int) -> list[Copy]:
+    return sorted((copy for copy in copies if copy.item == item), key=lambda copy: copy.low)
+
+
+def _claims(draft: Draft, plan: Plan) -> list[str]:
+    found = []
+    text = draft.text
+    for number in {copy.item for copy in draft.copies}:
+        item: PlanItem = plan.items[number]
+        if item.kind in ("agency", "year"):
+            continue
+        pieces = _pieces(draft.copies, number)
+        said = "".join(item.text[copy.low : copy.high] for copy in pieces)
+        for copy in pieces:
+            low, high = _part(text, copy.start, copy.end)
+            before = text[low : copy.start]
+            ahead = _FUTURE.search(before) is not None
+            own_future = _FUTURE.search(item.text[copy.low : copy.high]) is not None
+            if item.kind == "commitment" and not (ahead or own_future):
+                found.append("promise without future")
+            if item.kind != "commitment" and ahead:
+                found.append(f"{item.kind} as promise")
+            role = _ROLE.get(item.kind)
+            if role and any(c.isdigit() for c in said) and not role.search(text[low:high]):
+                found.append("role")
+            if item.kind != "problem" and _ADMITS.search(before.split("，")[-1]):
+                found.append(f"{item.kind} as problem")
+        if item.kind == "problem" and _LACK.search(item.text) and not _LACK.search(said):
+            low, high = _part(text, pieces[0].start, pieces[-1].end)
+            if not _ADMITS.search(text[low:high]):
+                found.append("problem lost")
+        found += _lost_negation(item, pieces, text)
+    return found
+
+
+def _lost_negation(item: PlanItem, pieces: Sequence[Copy], text: str) -> list[str]:
+    """A negation of the source between or right before what was copied of its comma part."""
+    folded = fold(item.text)
+    for match in _NEGATION.finditer(folded):
+        if any(copy.low <= match.start() < copy.high for copy in pieces):
+            continue
+        low = folded.rfind(",", 0, match.start()) + 1
+        after = folded.find(",", match.start())
+        high = after if after >= 0 else len(folded)
+        if any(copy.high > match.start() and copy.low < high for copy in pieces) or (
+            item.kind == "problem" and any(low <= copy.low < match.start() for copy in pieces)
+        ):
+            written = any(
+                _NEGATION.search(text[max(0, copy.start - 3) : copy.end + 4]) for copy in pieces
+            )
+            if not written:
+                return ["negation"]
+    return []
+
+
+def evidence_of(draft: Draft, plan: Plan) -> tuple[Evidence, ...]:
+    """Where in the report each copied stretch stands; names that stand nowhere are left out."""
+    found = []
+    for copy in draft.copies:
+        item = plan.items[copy.item]
+        if item.literal:
+            low, high = item.start + copy.low, item.start + copy.high
+        elif item.kind in ("request", "review"):
+            low, high = item.start, item.end
+        else:
+            continue
+        found.append(Evidence(copy.start, copy.end, low, high))
+    return tuple(found)
+
+
+# --- the last resort ---------------------------------------------------------------------
+
+PLAIN = "plain-rendering"  # Summary.model where no draft passed
+
+
+def plain(plan: Plan) -> Draft | None:
+    """The plan put in a row without a network; None where there is nothing to say."""
+    text, copies = "", []
+
+    def add(item: PlanItem) -> None:
+        nonlocal text
+        body = item.text
+        copies.append(Copy(len(text), len(text) + len(body), plan.items.index(item), 0, len(body)))
+        text += body
+
+    def join(items: Sequence[PlanItem], lead: str, most: int) -> None:
+        nonlocal text
+        fitting, room = [], most
+        for item in items:
+            if fitting and len(item.text) > room:
+                break
+            fitting.append(item)
+            room -= len(item.text)
+        if fitting:
+            text += lead
+            for number, item in enumerate(fitting):
+                text += "；" if number else ""
+                add(item)
+            text += "。"
+
+    for item in (*plan.of("agency"), *plan.of("year")[:1]):
+        add(item)
+    opening = len(text)
+    join([*plan.of("figure")[:2], *plan.of("request")[:1], *plan.of("review")[:1]], "：", 60)
+    join(plan.of("problem"), "问题：" if len(text) > opening else "：问题：", 60)
+    join(plan.of("commitment"), "将：" if len(text) > opening else "：将：", 50)
+    return Draft(text, tuple(copies)) if len(text) > opening else None
+
+
+def choose(drafts: Sequence[Draft], plan: Plan, model: str) -> Summary | None:
+    """The first draft without a fault; else the plain rendering, which the summary names."""
+    for draft in drafts:
+        if not faults(draft, plan):
+            return Summary(draft.text, evidence_of(draft, plan), model)
+    draft_or_none = plain(plan)
+    if draft_or_none is None:
+        return None
+    return Summary(draft_or_none.text, evidence_of(draft_or_none, plan), PLAIN)
