@@ -15,11 +15,12 @@ from typing import Any, Literal
 from nlp.clauses import Clause, clauses_at, cut_clauses, ordinal_of
 from nlp.document import Document, TextBuilder, fold
 from nlp.report import Source
-from nlp.sections import find_headings, find_sections
+from nlp.sections import find_headings, find_sections, kind_of_title
 
 from .corpus import Record
 
 Units = Literal["cut", "labelled"]
+_ORDINAL = re.compile(r"^\s*\(?[一二三四五六七八九十]+[、.)]\s*")
 _CONTEXT = re.compile(r"^\[(?P<heading>.*?)\]\s*(?P<before>.*)$")
 
 
@@ -102,27 +103,16 @@ def clause_in_context(text: str, context: str) -> Clause:
     found = _CONTEXT.match(context.strip())
     heading = found["heading"].strip() if found else ""
     before = (found["before"] if found else context).strip()
-    if not heading and not before:
-        return _lone(text)
+    section = kind_of_title(_ORDINAL.sub("", fold(heading))) if heading else None
+    if not before:
+        return replace(_lone(text), section=section, heading=heading)
     builder = TextBuilder()
-    if heading:
-        builder.paragraph(heading)
-    start = len(builder.text)
-    spans = []
-    if before:
-        spans.append((start, start + len(before), False))
-        before += "" if before[-1] in "：:，,；;。" else "："
-        start += len(before)
-    builder.paragraph(before + text)
-    spans.append((start, start + len(text), False))
+    builder.paragraph(before + ("" if before[-1] in "：:，,；;。" else "：") + text)
     document = builder.build(Source("", "txt", ""))
-    sections, headings = find_sections(document), find_headings(document)
-    if not heading:
-        sections = ()
-    inside = tuple(item for item in headings if item.start < len(heading))
-    last = clauses_at(document, spans, sections, inside)[-1]
-    shift = last.start
-    return replace(last, start=last.start - shift, end=last.end - shift)
+    start = document.text.rindex(text)
+    spans = [(0, len(before), False), (start, start + len(text), False)]
+    last = clauses_at(document, spans, (), ())[-1]
+    return replace(last, start=0, end=len(last.text), section=section, heading=heading)
 
 
 def statement_examples(records: Sequence[Record]) -> list[Example]:

@@ -77,7 +77,7 @@ def held_out_metrics(tagger: Tagger, examples: Sequence[Example]) -> dict[str, A
 
     clauses, labels, _, groups = columns_of(examples)
     _, last, _ = held_out_scores(tagger, clauses, labels, groups)
-    rows = [row for row, example in enumerate(examples) if example.clause.section is not None]
+    rows = [row for row, e in enumerate(examples) if "/" in e.group and e.clause.section]
     predicted = [LABELS[int(number)] for number in last[rows].argmax(axis=1)]
     return label_scores([labels[row] for row in rows], predicted)
 
