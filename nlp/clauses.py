@@ -142,7 +142,7 @@ def _cut_points(folded: str, start: int, end: int) -> list[int]:
     last = 0
     for match in re.finditer(":", line):
         head = re.split(r"[。;!?]", line[: match.start()])[-1]
-        if not _NO_CUT_COLON.search(head) and not line[match.end() : match.end() + 2] == "//":
+        if not _NO_CUT_COLON.search(head) and line[match.end() : match.end() + 2] != "//":
             points.append(match.end())
     points.sort()
     for pattern in (_TURN, _AGAINST):
@@ -307,7 +307,7 @@ def _with_context(
             Clause(
                 start, end, text[start:end], kind, " ".join(title for _, title in above),
                 lead, previous, ordinal, paragraph, level is not None, gap,
-            )  # fmt: skip
+            )
         )
         numbered = numbered or (bool(lead) and ordinal is not None)
         previous = text[start:end]

@@ -60,7 +60,9 @@ def _inputs(given: tuple[str, ...]) -> Inputs:
             files = sorted(p for p in Path(one).rglob("*") if p.is_file() and p.name[0] != ".")
             found += [(str(path), str(path)) for path in files]
         elif not os.path.exists(one) and glob.has_magic(one):
-            found += [(path, path) for path in sorted(glob.glob(one, recursive=True))] or [(one, one)]
+            found += [(path, path) for path in sorted(glob.glob(one, recursive=True))] or [
+                (one, one)
+            ]
         else:
             found.append((one, one))
     return found

@@ -16,7 +16,7 @@ from .document import Document
 from .report import Fact
 
 _UNITS = (
-    r"件次|人次|场次|万元|亿元|平方米|公里|个工作日|条|件|篇|项|则|宗|份|封|起|期|场|次|个|名|人|位|家|处"
+    r"件次|人次|场次|万元|亿元|平方米|公里|条|件|篇|项|则|宗|份|封|起|期|场|次|个|名|人|位|家|处"
     r"|部|册|幅|块|台|栏|批|类|元|天|户|所|辆|本|张|字|版|轮|例|页|家次|遍|小时|%|％|部门"
 )
 _QUANTITY = re.compile(
@@ -32,7 +32,7 @@ _HAN_QUANTITY = re.compile(
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _HAN = {character: value for value, character in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _NO_COUNT_BEFORE = re.compile(r"(?:第|条例》?第|国务院令第|[〔\[(]\d{4}[\])〕]|[—-])\s*$")
-_NO_COUNT_AFTER = re.compile(r"^(?:\s*以[内上下]|\s*工作日内|[)\]〕])")
+_NO_COUNT_AFTER = re.compile(r"^(?:\s*以[内上下]|\s*工作日|[)\]〕])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ _ZERO: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         rf"{_NONE}[^,。;0-9]{{0,6}}?(?:收取|收费|产生)[^,。;]{{0,16}}?(?:费|收费)")),
 )  # fmt: skip
 
+
 def _han_number(text: str) -> int:
     tens, ten, ones = text.partition("十")
     if not ten:
@@ -128,11 +129,9 @@ def _key(before: str, after: str, unit: str) -> str:
     for order, rule in enumerate(_KEYS):
         if rule.units is not None and unit not in rule.units:
             continue
-        last = None
-        for last in rule.before.finditer(before):
-            pass
-        if last is not None:
-            rank = (len(before) - last.end(), order, rule.key)
+        ends = [match.end() for match in rule.before.finditer(before)]
+        if ends:
+            rank = (len(before) - ends[-1], order, rule.key)
             best = rank if best is None or rank < best else best
     if best is not None and best[0] <= 12:
         return best[2]
@@ -149,9 +148,12 @@ def _quantities(folded: str) -> Iterable[tuple[int, int, int | float, str]]:
         if _NO_COUNT_BEFORE.search(before) or _NO_COUNT_AFTER.match(after):
             continue
         unit = {"亿元": "万元", "％": "%"}.get(match["unit"], match["unit"])
-        yield match.start("about") if match["about"] else match.start("number"), match.end(), _value(
-            match
-        ), unit
+        yield (
+            match.start("about") if match["about"] else match.start("number"),
+            match.end(),
+            _value(match),
+            unit,
+        )
     for match in _HAN_QUANTITY.finditer(folded):
         if not re.search(r"[第一]$", folded[: match.start()]):
             yield match.start(), match.end(), _han_number(match["number"]), match["unit"]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Arrays = dict[str, NDArray[Any]]
 _SEEN_IN = 2  # texts that must hold an n-gram before it gets a weight
 _TOPIC_STRENGTH = 8.0
+_TOPIC_CUE_SCALE = 0.25
 _SECOND_STRENGTH = 0.3
 
 
@@ -163,20 +164,23 @@ def fit_tagger(
     arrays["temperatures"] = np.array(
         [fit_temperature(last[rows], target[rows]) if rows.any() else 1.0 for rows in (~lone, lone)]
     )
-    arrays |= _fit_topics(design, topics, tagger.seed)
+    arrays |= _fit_topics(design, clauses, topics, tagger.seed)
     return arrays
 
 
-def topic_matrix(design: _Design, rows: Ints) -> Any:
-    """N-grams of the clauses alone: a topic is what the clause names."""
+def topic_matrix(design: _Design, clauses: Sequence[Clause], rows: Ints) -> Any:
+    """N-grams and topic cues of the clauses alone: a topic is what the clause names."""
     columns = [design.by_text[kind][design.parts["clause"][rows]] for kind in (CHARACTERS, WORDS)]
+    cues = features.topic_features([clauses[row] for row in rows])
+    columns.append(sparse.csr_matrix(cues * _TOPIC_CUE_SCALE))
     return sparse.hstack(columns, format="csr")
 
 
-def _fit_topics(design: _Design, topics: Sequence[Sequence[str]], seed: int) -> Arrays:
+def _fit_topics(
+    design: _Design, clauses: Sequence[Clause], topics: Sequence[Sequence[str]], seed: int
+) -> Arrays:
     rows = np.array([row for row, named in enumerate(topics) if named])
-    matrix = topic_matrix(design, rows)
-    size = design.keys[CHARACTERS].size
+    matrix = topic_matrix(design, clauses, rows)
     weights = np.zeros((matrix.shape[1], len(TOPICS)), np.float32)
     bias = np.full(len(TOPICS), -5.0, np.float32)
     for number, topic in enumerate(TOPICS):
@@ -185,8 +189,11 @@ def _fit_topics(design: _Design, topics: Sequence[Sequence[str]], seed: int) -> 
             model = _regression(_TOPIC_STRENGTH, seed).fit(matrix, named)
             weights[:, number] = model.coef_[0]
             bias[number] = model.intercept_[0]
+    characters = design.keys[CHARACTERS].size
+    words = characters + design.keys[WORDS].size
     return {
-        f"topics.{CHARACTERS}": weights[:size],
-        f"topics.{WORDS}": weights[size:],
+        f"topics.{CHARACTERS}": weights[:characters],
+        f"topics.{WORDS}": weights[characters:words],
+        "topics.cues": weights[words:] * _TOPIC_CUE_SCALE,
         "topics.bias": bias,
     }

@@ -14,52 +14,65 @@ from collections.abc import Iterator, Sequence
 from .document import Document, fold
 from .errors import NotAReport
 from .report import Form, Meta, Notice, Section
-from .sections import matchable
+from .sections import PINYIN, matchable
 
 # --- agency ------------------------------------------------------------------------------
 
 # How the name of a public body ends.
 _BODY = (
-    r"(?:人民政府|政府|人民法院|人民检察院|委员会|管委会|办公室|办公厅|办事处|街道|街道办|联合会|指挥部|事务所|分局|总局"
+    r"(?:人民政府|政府|人民法院|人民检察院|委员会|管委会|办公室|办公厅|办事处|街道|街道办|联合会"
+    r"|指挥部|事务所|分局|总局"
     r"|支队|大队|总队|管理处|服务站|公司|集团|大学|学院|学校|中学|小学|医院|中心|协会|银行"
-    r"|[局厅委部署院馆社会行校所站处队库台办])"
+    r"|[局厅委部署院馆社会行校所站处队库台办廳會學處隊庫辦員])"
 )
-_PLACE = r"[省市县区州盟旗镇乡]|苏木|自治区|开发区|新区|园区|农场|林场"
+_PLACE = r"[省市县区州盟旗镇乡縣區鎮鄉]|苏木|自治区|开发区|新区|园区|农场|林场"
 _NAME = r"[\u4e00-\u9fff·()]"
 _YEAR = r"(?:[12]\s?[09]\s?\d\s?\d|二[〇零○OoO0]{1}[〇零一二三四五六七八九O0]{2})"
 _SCHOOL_YEAR = r"(?:20\d\d\s*[-—~至/]\s*20\d\d\s*学?年度?)"
 _REPORT = (
-    r"(?:政府|学校|院务|校务|医院|党务政务|政务|部门)?(?:信息)?公\s?开(?:工作)?(?:的)?(?:年度)?(?:工作)?"
-    r"(?:情况)?(?:的)?(?:年度)?(?:报\s?告|年报|总结)"
+    r"(?:政府|学校|院务|校务|医院|党务政务|政务"
+    r"|部门)?(?:信息)?公\s?[开開](?:工作)?(?:的)?(?:年度)?(?:工作)?"
+    r"(?:情[况況])?(?:的)?(?:年度)?(?:[报報]\s?告|年[报報]|总结|總結)"
 )
 _WHEN = rf"\s*(?:关于)?\s*[(]?\s*(?:{_SCHOOL_YEAR}|{_YEAR}\s*(?:年度|年|学年))?\s*[)]?\s*(?:度)?\s*"
-# Title: body, year, report; or year, body, report.
+# Title: year, body, report; or body, year, report.
 _TITLES = (
+    re.compile(rf"(?:{_SCHOOL_YEAR}"
+               rf"|{_YEAR}\s*年度?)\s*(?P<name>{_NAME}{{2,40}}?)(?:年度)?{_REPORT}"),
     re.compile(rf"(?P<name>{_NAME}{{2,40}}?){_WHEN}{_REPORT}"),
-    re.compile(rf"(?:{_SCHOOL_YEAR}|{_YEAR}\s*年度?)\s*(?P<name>{_NAME}{{2,40}}?)(?:年度)?{_REPORT}"),
 )
 _PREFACE = (
-    re.compile(rf"(?:现)?(?:向社会)?(?:公布|公开|编制|制定|发布)(?:了|的是|并(?:向社会)?公[布开])?(?P<name>{_NAME}{{3,40}}?)"
+    re.compile(rf"(?:现)?(?:向社会)?(?:公布|公开|编制|制定|发布)(?:了|的是"
+               rf"|并(?:向社会)?公[布开])?(?P<name>{_NAME}{{3,40}}?)"
                rf"(?:{_YEAR}\s*(?:年度|年)){_REPORT}"),
-    re.compile(rf"(?:本(?:年度)?报告|年报)?由(?P<name>{_NAME}{{3,40}}?)(?:组织|负责|汇总|根据|按照|依据)?编[制写]"),
-    re.compile(rf"请(?:直接)?(?:与|联系|向)(?P<name>{_NAME}{{3,40}}?(?:局|厅|政府|委员会|街道|办事处|镇|乡|大学|学院|中心))"
+    re.compile(rf"(?:本(?:年度)?报告|年报)?由(?P<name>{_NAME}{{3,40}}?)(?:组织|负责|汇总|根据|按照"
+               rf"|依据)?编[制写]"),
+    re.compile(rf"请(?:直接)?(?:与|联系|向)(?P<name>{_NAME}{{3,40}}?(?:局|厅|政府|委员会|街道"
+               rf"|办事处|镇|乡|大学|学院|中心))"
                r"(?:\S{0,14}?(?:办公室|科|股|处|室))?(?:联系|咨询|\(|,)"),
 )  # fmt: skip
 _NOT_A_NAME = re.compile(
-    r"我[局委办厅镇乡区县市校院街]|本[局委办厅镇乡区县市校院机街]|根据|按照|关于|通知|国务院|中华人民共和国|条例"
-    r"|要求|如下|以及|报告|工作(?!委|部|局|站|办|处|中心)|信息公开|网站|统计期|所列|下载|文稿|解读|发布|单位名称|年度"
+    r"我[局委办厅镇乡区县市校院街]|本[局委办厅镇乡区县市校院机街]|根据|按照|关于|通知|国务院"
+    r"|中华人民共和国|条例"
+    r"|要求|如下|以及|报告|工作(?!委|部|局|站|办|处|中心)|网站|统计期|所列|下载|文稿|解读|发布"
+    r"|单位名称|年度"
     r"|^(?:(?:[省市县区乡镇]|人民)*政府|本?[省市县区乡镇]|办公[室厅]|.?机关|街道|.?政府办公室)$"
 )
 _FROM_START = re.compile(
-    r"^(?:关于|现将|现公布|公布|公开|编制|并|和|由|的|了|向社会|\d|[(][^()]*[)]|政策解读|文稿解读|图解)+"
+    r"^(?:关于|现将|现公布|公布|公开|编制|并|和|由|的|了|向社会|\d|[(][^()]*[)]|政策解读|文稿解读"
+    r"|图解)+"
 )
-_OFFICE_OF = re.compile(rf"^(?P<body>.*(?:{_BODY}|镇|乡))(?:党政综合|党政|综合|行政|政务公开|信息公开)?(?:办公室|科|股|处)$")
+_OFFICE_OF = re.compile(rf"^(?P<body>.*(?:{_BODY}|镇|乡))(?:党政综合|党政|综合|行政|政务公开"
+    rf"|信息公开)?(?:办公室|科|股|处)$")
 _TERRITORY = re.compile(r"(?:省|市|县|区|自治[区州县旗]|州|盟|旗|镇|乡)$")
 
 # Region: the leading part of a name that is a province, a city, a county.
 _PROVINCE = r"[\u4e00-\u9fff]{2,6}?(?:省|自治区|特别行政区)"
 _CITY = r"[^省市县区旗盟\W]{1,7}?(?:市(?!场|政|容|民|级)|自治州|地区|盟)"
-_COUNTY = r"[^省市县区旗\W]{1,9}?(?:自治县|自治旗|经济技术开发区|高新技术产业开发区|开发区|新区|高新区|县(?!域|级)|区(?!域|划|块|级)|市(?!场|政|容|民|级)|旗)"
+_COUNTY = (
+    r"[^省市县区旗\W]{1,9}?(?:自治县|自治旗|经济技术开发区|高新技术产业开发区|开发区|新区|高新区"
+    r"|县(?!域|级)|区(?!域|划|块|级)|市(?!场|政|容|民|级)|旗)"
+)
 _REGION = re.compile(rf"(?:{_PROVINCE})?(?:{_CITY})?(?:{_COUNTY})?")
 _NO_PLACE = re.compile(r"(?:城|社|园|校|小|景|辖|灾|库|林|矿|农|地|保税|保护)[市区]$")
 
@@ -73,7 +86,8 @@ _PERIOD = re.compile(
 _TITLE_YEAR = re.compile(rf"(?P<school>{_SCHOOL_YEAR})|(?P<year>{_YEAR})\s*年")
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
 _DATE = re.compile(
-    r"(?P<y>20\s?\d\s?\d|19\s?\d\s?\d)\s*[年.\-/]\s*(?P<m>\d{1,2})\s*[月.\-/]\s*(?:(?P<d>\d{1,2})(?:\s*日|(?!\d)))?"
+    r"(?P<y>20\s?\d\s?\d"
+    r"|19\s?\d\s?\d)\s*[年.\-/]\s*(?P<m>\d{1,2})\s*[月.\-/]\s*(?:(?P<d>\d{1,2})(?:\s*日|(?!\d)))?"
 )
 _CN_DATE = re.compile(
     r"(?P<y>[二一][〇零○OoO0九][〇零一二三四五六七八九O0]{2})\s*年\s*(?P<m>[一二三四五六七八九十元]{1,2})\s*月"
@@ -84,20 +98,25 @@ _CN_NUMBERS = "〇一二三四五六七八九"
 
 # --- form --------------------------------------------------------------------------------
 
-_LABELS_2021 = re.compile(r"本年\s*制发\s*件数|本年\s*废止\s*件数|现行\s*有效\s*件数|本年\s*处理\s*决定\s*数量")
+_LABELS_2021 = re.compile(r"本年\s*制发\s*件数|本年\s*废止\s*件数|现行\s*有效\s*件数"
+    r"|本年\s*处理\s*决定\s*数量")
 _LABELS_2019 = re.compile(
-    r"本年新?\s*制作\s*数量|本年新\s*公开\s*数量|对外公开\s*总数量|上一年\s*项目数量|采购\s*项目数量"
+    r"本年新?\s*制作\s*数量|本年新\s*公开\s*数量|对外公开\s*总数量|上一年\s*项目数量"
+    r"|采购\s*项目数量"
 )
 _TABLE_LABELS = re.compile(
-    r"自然人|商业企业|社会公益组织|法律服务机构|新收政府信息公开申请|结转政府信息公开申请|予以公开|部分公开|不予公开"
-    r"|三安全一稳定|结转下年度继续办理|未经复议直接起诉|复议后起诉|尚未审结|本年制发件数|现行有效件数|对外公开总数量"
+    r"自然人|商业企业|社会公益组织|法律服务机构|新收政府信息公开申请|结转政府信息公开申请|予以公开"
+    r"|部分公开|不予公开"
+    r"|三安全一稳定|结转下年度继续办理|未经复议直接起诉|复议后起诉|尚未审结|本年制发件数"
+    r"|现行有效件数|对外公开总数量"
     r"|主动公开政府信息数"
 )
 _SIGNS = re.compile(
-    r"主动公开|依申请公开|公开申请|行政复议|行政诉讼|年度报告|年报|总体情况|收到和处理|公开指南|公开目录|公开条例|统计期限"
+    r"主动公开|依申请公开|公开申请|行政复议|行政诉讼|年度报告|年报|总体情况|收到和处理|公开指南"
+    r"|公开目录|公开条例|统计期限"
     r"|存在的(?:主要)?问题|其他需要报告的事项|收费.{0,2}减免"
 )
-_DISCLOSURE = re.compile(r"(?:信息|政务|院务|校务|厂务)公\s?开")
+_DISCLOSURE = re.compile(r"(?:信息|政务|院务|校务|厂务)公\s?[开開]")
 
 
 def read_meta(
@@ -153,11 +172,14 @@ def require_report(document: Document, sections: Sequence[Section], meta: Meta) 
     text = matchable(document)
     if len(set(_TABLE_LABELS.findall(text))) >= 2:
         return
+    titles = _titles(document, text, sections)
+    if any(_DISCLOSURE.search(line) and re.search(_REPORT, line) for line in titles):
+        return
     signs = set(_SIGNS.findall(text))
     title = fold(document.hints.get("title", ""))
     mentions = len(_DISCLOSURE.findall(text)) + len(_DISCLOSURE.findall(title))
     # A page about something else may name 信息公开 once or twice, in its menus.
-    if mentions >= 1 and (len(signs) >= 2 or (signs and len(text) < 400)) or len(signs) >= 4:
+    if (mentions >= 1 and (len(signs) >= 2 or (signs and len(text) < 400))) or len(signs) >= 4:
         return
     raise NotAReport(
         "is readable, but no report on 政府信息公开: it has neither its words nor its tables; "
@@ -181,7 +203,8 @@ def _titles(document: Document, text: str, sections: Sequence[Section]) -> list[
         if len(line) <= 80 and re.search(_REPORT, line) and not re.search("[。,]", line):
             found.append(line)
     found.append(fold(document.hints.get("title", "")))
-    return [title for title in dict.fromkeys("".join(t.split()) for t in found) if title]
+    bare = ("".join(PINYIN.sub("", title).split()) for title in found)
+    return [title for title in dict.fromkeys(bare) if title]
 
 
 # --- year --------------------------------------------------------------------------------
@@ -315,6 +338,11 @@ def _signature_dates(
 def _tidy(name: str) -> str | None:
     """A name without what stood around it; None where it cannot be a body."""
     name = _FROM_START.sub("", "".join(name.split()))
+    if re.search("[:;,。、|]", name):
+        return None
+    office = name.find("信息公开")  # …局政府信息公开工作领导小组办公室
+    if office >= 0:
+        name = re.sub(r"(?<=[局厅委会室院心处办])政府$", "", name[:office])
     name = re.sub(r"^[()·]+|[(·]+$", "", name)
     if name.count("(") != name.count(")"):
         name = re.sub(r"^[^()]*\)|\([^()]*$", "", name)

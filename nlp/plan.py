@@ -17,9 +17,7 @@ from .clauses import ordinal_of
 from .document import fold
 from .report import Fact, Label, Meta, Statement, Tables
 
-ItemKind = Literal[
-    "agency", "year", "figure", "request", "review", "deed", "problem", "commitment"
-]
+ItemKind = Literal["agency", "year", "figure", "request", "review", "deed", "problem", "commitment"]
 ITEM_KINDS: tuple[ItemKind, ...] = (
     "agency", "year", "figure", "request", "review", "deed", "problem", "commitment",
 )  # fmt: skip
@@ -59,11 +57,15 @@ class Stretch:
     section: str | None = None
 
 
-_OPENING = re.compile(r"^(?:但是?|然而|不过|同时|此外|另外|其中|主要是|主要表现为|主要表现在|还)[,:]?")
+_OPENING = re.compile(
+    r"^(?:但是?|然而|不过|同时|此外|另外|其中|主要是|主要表现为|主要表现在|还)[,:]?"
+)
 _PUBLISHED = re.compile(r"公开|发布|公布|网站|公众号|推送")
 _REQUEST = re.compile(r"申请(?!人)")
 _REVIEW = re.compile(r"复议|诉讼")
-_COUNT = re.compile(r"\d[\d,.]*\s*[万亿]?\s*[余多]?\s*(?:条|件|篇|项|则|份|个|次|场|期|人|处|宗|起|家|户)")
+_COUNT = re.compile(
+    r"\d[\d,.]*\s*[万亿]?\s*[余多]?\s*(?:条|件|篇|项|则|份|个|次|场|期|人|处|宗|起|家|户)"
+)
 _CUT = re.compile(r"[,;。:]")
 # Words that every report has; a deed made of nothing else does not set a report apart.
 _STOCK = re.compile(
@@ -78,7 +80,7 @@ def _trim(text: str, start: int) -> tuple[str, int]:
     skip = ordinal_of(folded)[1]
     opening = _OPENING.match(folded[skip:])
     skip += opening.end() if opening else 0
-    body = text[skip:].rstrip(" ,;。,；：:，")
+    body = text[skip:].rstrip(" ,;。；：:，")
     return body, start + skip
 
 
@@ -177,7 +179,7 @@ def make_plan(
 
     for stretch in stretches:
         if stretch.label in ("problem", "commitment"):
-            item = _item(stretch.label, stretch)  # type: ignore[arg-type]
+            item = _item(stretch.label, stretch)
             if item:
                 chosen[stretch.label].append(item)
             continue
@@ -208,9 +210,7 @@ def make_plan(
     have = frozenset(kind for kind, items in chosen.items() if items)
     for item in (*_name_and_year(meta, text), *_from_cells(tables, have)):
         chosen[item.kind].append(item)
-    return Plan(
-        tuple(item for kind in ITEM_KINDS for item in chosen[kind][: MOST.get(kind, 1)])
-    )
+    return Plan(tuple(item for kind in ITEM_KINDS for item in chosen[kind][: MOST.get(kind, 1)]))
 
 
 def stretches_of(statements: Sequence[Statement]) -> list[Stretch]:

@@ -285,8 +285,16 @@ class Report:
         import pandas
 
         rows = [
-            (self.source.name, self.meta.agency, self.meta.year)
-            + (c.table, c.row, c.column, c.value, c.how)
+            (
+                self.source.name,
+                self.meta.agency,
+                self.meta.year,
+                c.table,
+                c.row,
+                c.column,
+                c.value,
+                c.how,
+            )
             for c in self.tables.cells
         ]
         names = ["source", "agency", "year", "table", "row", "column", "value", "how"]

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .document import Document
 from .readers.furniture import is_furniture
@@ -21,26 +22,25 @@ from .report import Section, SectionKind
 # Kind by title, first match wins; titles are folded, simplified and without white space.
 # A university's 评议 (judgement of its disclosure by staff and students) and 举报 (complaints)
 # count as review: like 复议 and 诉讼 they say how others judged and challenged the agency.
-_KINDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("other", r"^(?:[\w、]{0,8}附[表件录]|附则|备注|名词解释)"),
-        ("other", r"其[他它](?:需要?|应当?|须)?(?:报告|说明|公开)|其[他它](?:有关)?(?:事项|情况|工作)$"
-         r"|需要(?:报告|说明)的|^其[他它]$"),
-        ("problems", r"问题|不足|存在的?主要(?:和|及)改进|改进(?:措施|情况|意见|方向|办法|计划|工作)"
-         r"|整改(?:措施|情况)|(?:下一?步|下一?年|今后|明年|来年|20\d\d年).{0,12}(?:打算|计划|安排|思路|措施|重点"
-         r"|设想|方向)|工作(?:打算|计划|设想)|努力方向|薄弱环节|困难"),
-        ("requests", r"依申请公开(?:政府信息)?(?:和|及|、|与)(?!减免)"),
-        ("other", r"收费|减免|收取.{0,12}费|经费|人员(?:和|及)?(?:收支|经费)|收支"),
-        ("review", r"复议|诉讼|申诉|行政救济|举报|评议"),
-        ("requests", r"依申请|收到和?的?处理|申请.{0,8}(?:处理|办理|受理|答复|情况)|不予公开"),
-        ("disclosure", r"主动(?:向社会)?公开|主动政府信息|公开政府信息(?:的)?情况|信息主动公开"
-         r"|重点领域.{0,8}公开|清单.{0,8}公开|政府信息公开情况$"),
-        ("overview", r"总体(?:工作)?(?:情况|概述|概况)?|概述|概况|基本(?:工作)?情况|工作(?:开展)?情况$"
-         r"|工作总体|^前言|^引言"),
-        ("other", r"咨询|机构|人员|队伍|解读|回应|建议|提案|培训|考核|清单|平台|监督保障|管理"),
-    )
+_KINDS: tuple[tuple[SectionKind, str], ...] = (
+    ("other", r"^(?:[\w、]{0,8}附[表件录]|附则|备注|名词解释)"),
+    ("other", r"其[他它](?:需要?|应当?|须)?(?:报告|说明|公开)|其[他它](?:有关)?(?:事项|情况|工作)$"
+     r"|需要(?:报告|说明)的|^其[他它]$"),
+    ("problems", r"问题|不足|存在的?主要(?:和|及)改进|改进(?:措施|情况|意见|方向|办法|计划|工作)"
+     r"|整改(?:措施|情况)|(?:下一?步|下一?年|今后|明年|来年|20\d\d年).{0,12}(?:打算|计划|安排|思路"
+     r"|措施|重点"
+     r"|设想|方向)|工作(?:打算|计划|设想)|努力方向|薄弱环节|困难"),
+    ("requests", r"依申请公开(?:政府信息)?(?:和|及|、|与)(?!减免)"),
+    ("other", r"收费|减免|收取.{0,12}费|经费|人员(?:和|及)?(?:收支|经费)|收支"),
+    ("review", r"复议|诉讼|申诉|行政救济|举报|评议"),
+    ("requests", r"依申请|收到和?的?处理|申请.{0,8}(?:处理|办理|受理|答复|情况)|不予公开"),
+    ("disclosure", r"主动(?:向社会)?公开|主动政府信息|公开政府信息(?:的)?情况|信息主动公开"
+     r"|重点领域.{0,8}公开|清单.{0,8}公开|政府信息公开情况$"),
+    ("overview", r"总体(?:工作)?(?:情况|概述|概况)?|概述|概况|基本(?:工作)?情况|工作(?:开展)?情况$"
+     r"|工作总体|^前言|^引言"),
+    ("other", r"咨询|机构|人员|队伍|解读|回应|建议|提案|培训|考核|清单|平台|监督保障|管理"),
 )  # fmt: skip
+_KIND_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 
 # Official titles that are headings even where their number is lost, or other text follows at
 # once; the longest wording first. Matched in text that may hold blanks between characters.
@@ -52,11 +52,14 @@ _OFFICIAL: tuple[str, ...] = (
     r"(?:行政机关)?收到(?:和|的|及)?处理(?:的)?(?:政府信息公开)?申请(?:的)?(?:情况)?",
     r"依申请公开(?:政府)?信息(?:(?:和|及)不予公开(?:政府信息)?)?(?:的)?(?:办理)?情况",
     r"(?:政府信息)?依申请公开(?:和不予公开)?(?:政府信息)?(?:办理)?(?:的)?情况",
-    r"(?:因)?(?:政府信息公开)?(?:工作|申请)?(?:被)?(?:申请|提起)?行政复议(?:、|和|及|与)?(?:被)?(?:申请|提起)?"
+    r"(?:因)?(?:政府信息公开)?(?:工作|申请)?(?:被)?(?:申请|提起)?行政复议(?:、|和|及"
+    r"|与)?(?:被)?(?:申请|提起)?"
     r"行政诉讼(?:的)?情况",
-    r"(?:因)?(?:政府信息公开)?(?:工作|申请)?(?:被)?(?:申请|提起)?行政复议(?:、|和|及|与)?(?:被)?(?:申请|提起)?"
+    r"(?:因)?(?:政府信息公开)?(?:工作|申请)?(?:被)?(?:申请|提起)?行政复议(?:、|和|及"
+    r"|与)?(?:被)?(?:申请|提起)?"
     r"行政诉讼",
-    r"(?:政府信息公开)?(?:工作)?(?:中)?存在的?(?:主要)?(?:问题|不足)(?:(?:和|及|与|、)(?:困难|不足|问题))?"
+    r"(?:政府信息公开)?(?:工作)?(?:中)?存在的?(?:主要)?(?:问题|不足)(?:(?:和|及|与|、)(?:困难|不足"
+    r"|问题))?"
     r"(?:(?:和|及|以及|与|、)(?:整改|改进)(?:情况|措施|意见|方向|计划|办法))?",
     r"存在的?主要(?:和|及)改进(?:情况|措施)",
     r"主要问题(?:和|及)改进(?:情况|措施)",
@@ -73,8 +76,10 @@ _OFFICIAL_TITLE = re.compile(
 
 # Rows of table 三 look like headings (一、本年新收…), so does its note, and a label of a row.
 _TABLE_ROW = re.compile(
-    r"本年(?:度)?新收|上(?:一)?年(?:度)?结转|本年度?办理结果|结转下|予以公开|部分公开(?:\(|$)|^不予公开$|无法提供"
-    r"|不予处理|其他处理|^总计|属于(?:国家|三类|四类|行政)|第三方合法|三安全|其他法律.{0,4}行政|不掌握|没有现成"
+    r"本年(?:度)?新收|上(?:一)?年(?:度)?结转|本年度?办理结果|结转下|予以公开|部分公开(?:\(|$)"
+    r"|^不予公开$|无法提供"
+    r"|不予处理|其他处理|^总计|属于(?:国家|三类|四类|行政)|第三方合法|三安全|其他法律.{0,4}行政"
+    r"|不掌握|没有现成"
     r"|补正后|信访(?:、)?举报|^重复申请|公开出版物|大量反复|重新出具|逾期|^其他\d*$|^[\d.|-]+$"
 )
 # The six sections in their order; used to place headings that lost their number.
@@ -88,7 +93,8 @@ _CN = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 # Style, its depth in the usual order 一、 (一) 1. (1) ①, and the pattern of the number.
 _STYLES: tuple[tuple[str, int, str], ...] = (
-    ("cn", 1, rf"第?\s?(?P<cn>[{_CN}]{{1,3}})\s?(?:部分)?\s?[、.,:·](?:(?!\d)|(?=20\d\d))|第(?P<cn2>[{_CN}]{{1,2}})部分"),
+    ("cn", 1, rf"第?\s?(?P<cn>[{_CN}]{{1,3}})\s?(?:部分)?\s?[、.,:·](?:(?!\d)|(?=20\d\d))"
+     rf"|第(?P<cn2>[{_CN}]{{1,2}})部分"),
     ("cn_paren", 2, rf"[(\[]?\s?(?P<cn_paren>[{_CN}]{{1,3}})\s?[)\]]\s?[、.,]?"),
     ("arabic", 3, r"(?P<arabic>\d{1,2})\s?(?:[、,]|\.(?!\d))(?!\d)"),
     ("arabic_paren", 4, r"[(]?\s?(?P<arabic_paren>\d{1,2})\s?[)]\s?[、.]?"),
@@ -99,11 +105,9 @@ _NUMBER = re.compile(
     r"\s*#{0,6}\s*(?:\*\*)?\s*(?:" + "|".join(pattern for _, _, pattern in _STYLES) + r")\s*"
 )
 _STARTS = frozenset(f"{_CN}{_CIRCLED}0123456789第([# *")
-# A heading inside a line: number and official title, after a sentence's end or a wide gap.
-_INLINE = re.compile(
-    rf"(?:(?<=[。;!?.])\s*|\s{{1,}})(?P<number>(?P<cn>[{_CN}])\s?[、.]|[(](?P<paren>[{_CN}])[)])\s*"
-    rf"(?={_OFFICIAL_TITLE.pattern})"
-)
+# A heading inside a line: a number, after a sentence's end or a gap; an official title follows.
+_INLINE = re.compile(rf"(?P<cn>[{_CN}])\s?[、.]\s*|[(](?P<paren>[{_CN}])[)]\s*")
+_BEFORE_INLINE = frozenset("。;!?. |\n)")
 _LISTING = re.compile(r"组成|部分|包括|分为|涵盖|内容有|内容为")
 _TITLE_END = re.compile(r"[。:;!?\n|]|\s-|--|\s{2,}|(?<=情况|问题|措施|方面|事项|工作) ")
 _LEADERS = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,})\s*\d*\s*$|\s\d{1,2}\s*$")
@@ -116,7 +120,7 @@ _SIMPLE = str.maketrans(
     "总体况开动处请复复议诉讼题进问报项机关务国区县镇乡厅员会办发证据数据条规则应当为与结转减费计划"
     "构设环节难现时间单个们认识学实导续紧党个后对于从经过",
 )
-_PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
+PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ def matchable(document: Document) -> str:
     folded = document.folded
     if "開" not in folded and "況" not in folded:
         return folded
-    return _PINYIN.sub(lambda match: " " * len(match[0]), folded).translate(_SIMPLE)
+    return PINYIN.sub(lambda match: " " * len(match[0]), folded).translate(_SIMPLE)
 
 
 def kind_of_title(title: str) -> SectionKind | None:
@@ -166,7 +170,7 @@ def kind_of_title(title: str) -> SectionKind | None:
     ('problems', None)
     """
     bare = "".join(title.split())
-    for kind, pattern in _KINDS:
+    for kind, pattern in _KIND_PATTERNS:
         if pattern.search(bare):
             return kind
     return None
@@ -301,8 +305,7 @@ def _numbered(text: str, start: int, end: int) -> _Candidate | None:
     """A heading at a line's start: number, then a title that ends soon."""
     number = _NUMBER.match(text, start, end)
     if number is None:
-        official = _bare(text, start, end)
-        return official
+        return _bare(text, start, end)
     style, ordinal = _ordinal(number)
     rest = number.end()
     found = _title_span(text, rest, end)
@@ -361,12 +364,13 @@ def _bare(text: str, start: int, end: int) -> _Candidate | None:
 def _inline(text: str, start: int, end: int) -> Iterator[_Candidate]:
     """Headings that stand inside a line, behind a sentence or another heading."""
     for match in _INLINE.finditer(text, start, end):
-        at = match.start("number")
+        at = match.start()
+        if at and text[at - 1] not in _BEFORE_INLINE:
+            continue
         title = _OFFICIAL_TITLE.match(text, match.end(), end)
-        if title is None or _continues(text, title.end(), end):
-            # 二、主动公开政府信息情况我局… still is a heading where a subject follows at once
-            if title is None or text[title.end()] in "、,;":
-                continue
+        # 二、主动公开政府信息情况我局… is a heading where a subject follows at once
+        if title is None or text[title.end() : title.end() + 1] in ("、", ",", ";"):
+            continue
         sentence = text.rfind("。", start, at) + 1
         stop = text.find("。", title.end(), end)
         tail = text[title.end() : stop if stop >= 0 else end]
@@ -414,12 +418,12 @@ def _sections(candidates: list[_Candidate]) -> list[_Candidate]:
 
 
 def _main_style(candidates: Iterable[_Candidate]) -> str | None:
-    """The numbering that opens the most kinds of sections; the outer one where two tie."""
+    """The outermost numbering that opens three kinds of sections, else the one with the most."""
     kinds: dict[str, set[str]] = {}
     for candidate in candidates:
         if candidate.style and candidate.kind and candidate.ordinal:
             kinds.setdefault(candidate.style, set()).add(candidate.kind)
-    return max(kinds, key=lambda style: (len(kinds[style]), -_DEPTH[style]), default=None)
+    return max(kinds, key=lambda style: (min(len(kinds[style]), 3), -_DEPTH[style]), default=None)
 
 
 def _without_contents(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -428,7 +432,7 @@ def _without_contents(candidates: list[_Candidate]) -> list[_Candidate]:
     for candidate in candidates:
         later[(candidate.style, "".join(candidate.title.split()))] = candidate.start
     run = 0
-    for candidate, following in zip(candidates, candidates[1:], strict=False):
+    for candidate, following in pairwise(candidates):
         again = later[(candidate.style, "".join(candidate.title.split()))] > candidate.start
         if not again or following.start - candidate.end > _LONGEST_TITLE:
             if again:
@@ -453,7 +457,8 @@ def _fills_a_gap(candidate: _Candidate, chosen: list[_Candidate]) -> bool:
 
 # --- title and footer --------------------------------------------------------------------
 
-_REPORT = re.compile(r"信息公\s*开.{0,14}(?:报\s*告|年报|总结|汇报)|(?:工作)?年度?(?:工作)?报\s*告|年报$")
+_REPORT = re.compile(r"信息公\s*开.{0,14}(?:报\s*告|年报|总结|汇报)|(?:工作)?年度?(?:工作)?报\s*告"
+    r"|年报$")
 _SENTENCE = re.compile(r"[。;,]|根据|按照|现将|组成")
 _TITLE_LINES = 12
 
@@ -477,14 +482,17 @@ def _title(document: Document, text: str, end: int) -> tuple[int, int] | None:
 
 
 _DATE_LINE = re.compile(
-    r"[\s(]*(?:(?!截[至止]|自20)[^。;,:!?|\d]){0,40}?(?:(?:19|20)\s?\d\s?\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*(?:\d{1,2}\s*日?)?"
+    r"[\s(]*(?:(?!截[至止]|自20)[^。;,:!?|\d]){0,40}?(?:(?:19"
+    r"|20)\s?\d\s?\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*(?:\d{1,2}\s*日?)?"
     r"|[二〇零OoO0一三四五六七八九]{4}年[一二三四五六七八九十元]{1,3}月[一二三四五六七八九十廿]{0,4}日?)[\s)]*"
 )
 _SIGNATURE = re.compile(
-    r"[^。;,:!?|]{2,40}(?:局|厅|政府|委|委员会|办公室|办公厅|办事处|街道|中心|大学|学院|医院|公司|镇|乡|会|院|部|站"
+    r"[^。;,:!?|]{2,40}(?:局|厅|政府|委|委员会|办公室|办公厅|办事处|街道|中心|大学|学院|医院|公司"
+    r"|镇|乡|会|院|部|站"
     r"|所|队|处|馆|社|行|校|库|市|县|区|省|署|办|园|台|室|组)[)\s]*"
 )
-_ATTACHMENT = re.compile(r"(?:附件?\d*|附表\d*|相关附件|附件下载)\s*:.{0,80}|.{1,80}\.(?:docx?|pdf|xlsx?|wps|zip|ofd)")
+_ATTACHMENT = re.compile(r"(?:附件?\d*|附表\d*|相关附件|附件下载)\s*:.{0,80}|.{1,80}\.(?:docx?|pdf"
+    r"|xlsx?|wps|zip|ofd)")
 _FOOTER_LINES = 60
 _FOOTER_CHARACTERS = 600
 

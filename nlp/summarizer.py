@@ -181,7 +181,9 @@ class PlanEncoder(nn.Module):
             config.width, config.heads, config.feed_forward, 0.0,
             activation="gelu", batch_first=True, norm_first=True,
         )  # fmt: skip
-        self.layers = nn.TransformerEncoder(layer, config.encoder_layers, enable_nested_tensor=False)
+        self.layers = nn.TransformerEncoder(
+            layer, config.encoder_layers, enable_nested_tensor=False
+        )
         self.norm = nn.LayerNorm(config.width)
         self.dropout = nn.Dropout(config.dropout)
         self.main_input_name = "input_ids"
@@ -193,6 +195,7 @@ class PlanEncoder(nn.Module):
         kinds: Tensor | None = None,
         opens: Tensor | None = None,
         closes: Tensor | None = None,
+        items: Tensor | None = None,
         **_: Any,
     ) -> BaseModelOutput:
         places = torch.arange(input_ids.shape[1], device=input_ids.device)
@@ -203,7 +206,9 @@ class PlanEncoder(nn.Module):
             states = states + self.edge(opens + 2 * closes)
         padding = attention_mask == 0 if attention_mask is not None else None
         return BaseModelOutput(
-            last_hidden_state=self.norm(self.layers(self.dropout(states), src_key_padding_mask=padding))
+            last_hidden_state=self.norm(
+                self.layers(self.dropout(states), src_key_padding_mask=padding)
+            )
         )
 
 
@@ -213,7 +218,6 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
     config_class = SpanPointerConfig
     base_model_prefix = "span_pointer"
     main_input_name = "input_ids"
-    _no_split_modules: list[str] = []
 
     def __init__(self, config: SpanPointerConfig) -> None:
         super().__init__(config)
@@ -243,11 +247,23 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
     def get_output_embeddings(self) -> None:
         return None
 
-    def prepare_inputs_for_generation(
-        self, decoder_input_ids: Tensor, **keywords: Any
+    def prepare_inputs_for_generation(  # type: ignore[override]
+        self,
+        decoder_input_ids: Tensor,
+        encoder_outputs: BaseModelOutput | None = None,
+        attention_mask: Tensor | None = None,
+        kinds: Tensor | None = None,
+        items: Tensor | None = None,
+        opens: Tensor | None = None,
+        closes: Tensor | None = None,
+        **_: Any,
     ) -> dict[str, Any]:
-        names = ("encoder_outputs", "attention_mask", "items", "opens", "closes")
-        return {"decoder_input_ids": decoder_input_ids, **{n: keywords.get(n) for n in names}}
+        """What :meth:`forward` gets at each step; there is no cache of keys and values."""
+        return {
+            "decoder_input_ids": decoder_input_ids, "encoder_outputs": encoder_outputs,
+            "attention_mask": attention_mask, "kinds": kinds, "items": items,
+            "opens": opens, "closes": closes,
+        }  # fmt: skip
 
     def forward(
         self,
@@ -289,9 +305,7 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
         causal = torch.ones(len(steps), len(steps), dtype=torch.bool, device=states.device).triu(1)
         padding = attention_mask == 0 if attention_mask is not None else None
         states = self.norm(
-            self.decoder(
-                states, source, tgt_mask=causal, memory_key_padding_mask=padding
-            )
+            self.decoder(states, source, tgt_mask=causal, memory_key_padding_mask=padding)
         )
         logits = self._logits(states, source, action, pointed, items, opens, closes)
         loss = None
@@ -299,9 +313,7 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
             loss = functional.cross_entropy(
                 logits.flatten(0, 1), labels.flatten(), ignore_index=-100
             )
-        return Seq2SeqLMOutput(
-            loss=loss, logits=logits, encoder_last_hidden_state=source
-        )
+        return Seq2SeqLMOutput(loss=loss, logits=logits, encoder_last_hidden_state=source)
 
     def _logits(
         self, states: Tensor, source: Tensor, action: Tensor, pointed: Tensor,
@@ -411,7 +423,5 @@ class Summarizer:
             ).tolist()  # fmt: skip
             for row, i in enumerate(part):
                 rows = output[row * beams : (row + 1) * beams]
-                drafts[i] = [
-                    read_output(ids, plans[i], tokens[i], self.vocabulary) for ids in rows
-                ]
+                drafts[i] = [read_output(ids, plans[i], tokens[i], self.vocabulary) for ids in rows]
         return drafts

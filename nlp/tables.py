@@ -13,16 +13,13 @@ from dataclasses import dataclass
 
 from .document import Document
 from .form import (
-    APPLICANTS,
     DECIMAL_CELLS,
     DISCLOSURE_COLUMN_LABELS,
     DISCLOSURE_ROWS,
     ONE_ROW_OTHER,
     REQUEST_COLUMN_LABELS,
-    REQUEST_COLUMNS,
     REQUEST_ROWS,
     REVIEW_COLUMNS,
-    REVIEW_OUTCOMES,
     REVIEW_ROWS,
     SIGNED_COLUMNS,
     Row,
@@ -78,7 +75,9 @@ def _squeeze(folded: str) -> _Squeezed:
 _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _VALUE = re.compile(rf"({_NUMBER})\s*(?:万元|元|件|条|个|项|宗|次)?|[〇零无]")
 _BLANK = re.compile(r"[-/\\]+")
-_TOKEN = re.compile(rf"[{GAP}{MARK}]*(?:({_NUMBER}(?:万元|元|件|条|个|项|宗|次)?|[〇零无]|[-/\\]+)(?=[{GAP}{MARK}]|$))")
+_TOKEN = re.compile(
+    rf"[{GAP}{MARK}]*(?:({_NUMBER}(?:万元|元|件|条|个|项|宗|次)?|[〇零无]|[-/\\]+)(?=[{GAP}{MARK}]|$))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,9 @@ def _token(text: str, start: int) -> _Token | None:
     if match:
         number = match[1]
         value = float(number.replace(",", "")) if number else 0.0
-        return _Token(value, start, start + len(text), text.endswith("元") and not text.endswith("万元"))
+        return _Token(
+            value, start, start + len(text), text.endswith("元") and not text.endswith("万元")
+        )
     if not text or _BLANK.fullmatch(text):
         return _Token(None, start, start + len(text))
     return None
@@ -140,10 +141,14 @@ def _alternatives(rows: Iterable[Row]) -> re.Pattern[str]:
 
 _REQUEST_LABELS = (*REQUEST_ROWS, ONE_ROW_OTHER)
 _REQUEST_PATTERN = _alternatives(_REQUEST_LABELS)
-_GROUPS = re.compile(r"[一二三四]、本年度办理结果|\([三四五六]\)(?:不予公开|无法提供|不予处理|其他处理)|[一二四]、$")
+_GROUPS = re.compile(
+    r"[一二三四]、本年度办理结果|\([三四五六]\)(?:不予公开|无法提供|不予处理|其他处理)|[一二四]、$"
+)
 
 
-def _find_rows(pattern: re.Pattern[str], rows: Sequence[Row], text: str, low: int, high: int) -> list[_Found]:
+def _find_rows(
+    pattern: re.Pattern[str], rows: Sequence[Row], text: str, low: int, high: int
+) -> list[_Found]:
     found = []
     for match in pattern.finditer(text, low, high):
         number = next(int(name[1:]) for name, value in match.groupdict().items() if value)
@@ -203,7 +208,11 @@ def _in_order(text: str, low: int, high: int, labels: Sequence[str]) -> bool:
 def _requests(squeezed: _Squeezed) -> tuple[Values, list[str]] | None:
     text = squeezed.text
     anchor = next(
-        (m for m in re.finditer(REQUEST_ROWS[0].label, text) if re.match(rf"[^{GAP}{MARK}]{{0,12}}[{GAP}{MARK}]", text[m.end() : m.end() + 16])),
+        (
+            m
+            for m in re.finditer(REQUEST_ROWS[0].label, text)
+            if re.match(rf"[^{GAP}{MARK}]{{0,12}}[{GAP}{MARK}]", text[m.end() : m.end() + 16])
+        ),
         None,
     )
     if anchor is None:
@@ -227,22 +236,21 @@ def _requests(squeezed: _Squeezed) -> tuple[Values, list[str]] | None:
 
 def _review(squeezed: _Squeezed) -> tuple[Values, list[str]] | None:
     text = squeezed.text
-    header = None
-    for header in re.finditer(r"复议后起诉", text):
-        pass
-    if header is None or "结果维持" not in text:
+    headers = list(re.finditer(r"复议后起诉", text))
+    if not headers or "结果维持" not in text:
         return None
+    header = headers[-1]
     low = max(0, text.rfind("尚未审结", 0, header.start()) - 200)
-    last = None
-    for last in re.finditer(r"(?:尚未审结)[^\d]{0,4}(?:总计|合计)", text[low:]):
-        pass
+    ends = list(re.finditer(r"(?:尚未审结)[^\d]{0,4}(?:总计|合计)", text[low:]))
     keys = [(row, column) for row in REVIEW_ROWS for column in REVIEW_COLUMNS]
-    if last is None:
+    if not ends:
         return dict.fromkeys(keys), list(REVIEW_ROWS)
-    start = max(low + last.end(), header.end())
+    start = max(low + ends[-1].end(), header.end())
     tokens, _ = _tokens(squeezed, start, min(len(text), start + 400))
     tokens = _without_lead(tokens, len(keys))
-    ordered = _in_order(text, max(0, low - 200), header.end(), ["行政复议", "未经复议直接起诉", "复议后起诉"])
+    ordered = _in_order(
+        text, max(0, low - 200), header.end(), ["行政复议", "未经复议直接起诉", "复议后起诉"]
+    )
     if len(tokens) != len(keys) or not ordered or text.count("尚未审结", low, start + 1) != 3:
         return dict.fromkeys(keys), list(REVIEW_ROWS)
     return dict(zip(keys, tokens, strict=True)), []
@@ -259,13 +267,17 @@ def _disclosure(squeezed: _Squeezed, form: Form) -> tuple[Form, Values, list[str
     layout: Form = "2019" if old else "2021"
     rows = DISCLOSURE_ROWS[layout]
     pattern = re.compile(
-        rf"(?:(?<=[{GAP}{MARK}])|(?<=[量数额)元项容]))(?:" + "|".join(f"(?P<r{i}>{row.label})" for i, row in enumerate(rows)) + rf")(?=[{GAP}{MARK}(])"
+        rf"(?:(?<=[{GAP}{MARK}])|(?<=[量数额)元项容]))(?:行政(?=规))?(?:"
+        + "|".join(f"(?P<r{i}>{row.label})" for i, row in enumerate(rows))
+        + rf")(?=[{GAP}{MARK}(])"
     )
     found = _find_rows(pattern, rows, text, begin.start(), high)
     if len(found) < 2:
         return None
     values, unsure = _read_rows(squeezed, found, high, sums=False)
-    in_yuan = re.search(r"(?:收费金额|采购总金额)\(?单位:元", text[begin.start() : high]) is not None
+    in_yuan = (
+        re.search(r"(?:收费金额|采购总金额)\(?单位:元", text[begin.start() : high]) is not None
+    )
     if in_yuan:
         for key, token in values.items():
             if key in DECIMAL_CELLS and token is not None:
@@ -293,9 +305,7 @@ def _cells(
     return cells
 
 
-def extract_tables(
-    document: Document, sections: Sequence[Section], form: Form
-) -> TablesReading:
+def extract_tables(document: Document, sections: Sequence[Section], form: Form) -> TablesReading:
     """The cells of the three tables.
 
     Parameters

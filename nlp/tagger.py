@@ -30,6 +30,7 @@ from .words import LEXICON, Cut, read_lexicon, segmenter
 
 FORMAT = "nianbao-tagger/1"
 _TOPIC_KEYS = tuple(TOPICS)
+_CALLED_FOR = ("problem", "commitment")  # the labels that have topics
 _WEIGHTS = "weights.npz"
 _CONFIG = "config.json"
 SECOND_TOPIC = 0.5  # a further topic is named from this probability on
@@ -77,7 +78,7 @@ class Tagger:
     def __init__(
         self,
         lexicon: tuple[str, ...] = (),
-        strength: float = 6.0,
+        strength: float = 10.0,
         context_scale: float = 0.5,
         plain_scale: float = 0.12,
         context: bool = True,
@@ -217,6 +218,9 @@ class Tagger:
             return []
         scores, topic_scores = self._label_scores(clauses)
         probabilities = softmax(scores)
+        rows = [row for row, best in enumerate(scores.argmax(axis=1)) if LABELS[best] in _CALLED_FOR]
+        named = features.topic_features([clauses[row] for row in rows])
+        topic_scores[rows] += named @ self._arrays["topics.cues"]
         topic_probabilities = 1 / (1 + np.exp(-topic_scores))
         tags = []
         for row, chances in enumerate(probabilities.tolist()):
@@ -227,7 +231,7 @@ class Tagger:
                     label,
                     round(chances[best], 4),
                     {name: round(chance, 4) for name, chance in zip(LABELS, chances, strict=True)},
-                    _topics(topic_probabilities[row]) if label in ("problem", "commitment") else (),
+                    _topics(topic_probabilities[row]) if label in _CALLED_FOR else (),
                 )
             )
         return tags

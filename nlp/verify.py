@@ -24,7 +24,9 @@ _LACK = re.compile(
 _ADMITS = re.compile(r"问题|不足|短板|差距|薄弱|欠缺|困难|弱项")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
 _PARTS = re.compile(r"[。；;]")
-_UNIT = re.compile(r"[万亿千百]?[余多]?[万亿]?(?:条|件|篇|项|则|宗|份|封|起|期|场|次|个|名|人|位|家|处|元|%)")
+_UNIT = re.compile(
+    r"[万亿千百]?[余多]?[万亿]?(?:条|件|篇|项|则|宗|份|封|起|期|场|次|个|名|人|位|家|处|元|%)"
+)
 _ROLE = {
     "request": re.compile(r"申请"),
     "review": re.compile(r"复议|诉讼"),
@@ -53,7 +55,7 @@ def faults(draft: Draft, plan: Plan) -> list[str]:
         found.append("repetition")
     kinds = {plan.items[copy.item].kind for copy in draft.copies}
     for kind in ("agency", "year", "problem", "commitment"):
-        if plan.of(kind) and kind not in kinds:  # type: ignore[arg-type]
+        if plan.of(kind) and kind not in kinds:
             found.append(f"no {kind}")
     return found
 
@@ -169,7 +171,8 @@ def plain(plan: Plan) -> Draft | None:
 
     def join(items: Sequence[PlanItem], lead: str, most: int) -> None:
         nonlocal text
-        fitting, room = [], most
+        fitting: list[PlanItem] = []
+        room = most
         for item in items:
             if fitting and len(item.text) > room:
                 break

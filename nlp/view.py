@@ -54,7 +54,9 @@ def show(report: Report, console: Console, labels: str = "zh") -> None:
     for name in ("disclosure", "requests", "review"):
         _table(report, name, console, words)
     if report.facts:
-        found = "  ".join(f"{escape(fact.key)} [cyan]{escape(fact.text)}[/cyan]" for fact in report.facts)
+        found = "  ".join(
+            f"{escape(fact.key)} [cyan]{escape(fact.text)}[/cyan]" for fact in report.facts
+        )
         console.print(f"[bold]{words['facts']}[/bold]  {found}")
     _checks(report, console, words)
     for notice in report.warnings[:_MOST_WARNINGS]:
@@ -68,7 +70,10 @@ def _statements(
     report: Report, label: str, statements: Sequence[Statement], console: Console, words: Words
 ) -> None:
     colour = "red" if label == "problem" else "green"
-    console.print(f"[bold {colour}]{words[label]}[/bold {colour}]" + ("" if statements else f"  {words['none']}"))
+    console.print(
+        f"[bold {colour}]{words[label]}[/bold {colour}]"
+        + ("" if statements else f"  {words['none']}")
+    )
     answers: dict[str, list[str]] = {}
     for pair in report.pairs:
         answers.setdefault(pair.commitment, []).append(pair.problem)
@@ -80,7 +85,12 @@ def _statements(
         topics = "、".join(words.topics[topic] for topic in one.topics)
         note = f"→ {words['answers']} {', '.join(answers[one.id])}" if one.id in answers else ""
         text = escape(" ".join(one.text.split()))
-        grid.add_row(one.id, f"[{colour}]{topics}[/{colour}]", f"{one.score:.2f}", f"{text} [dim]{note}[/dim]")
+        grid.add_row(
+            one.id,
+            f"[{colour}]{topics}[/{colour}]",
+            f"{one.score:.2f}",
+            f"{text} [dim]{note}[/dim]",
+        )
     console.print(grid)
 
 

@@ -24,7 +24,9 @@ from nlp.words import Cut
 from .examples import render
 
 _NUMBER = re.compile(r"\d[\d,.]*")
-_AGENCY = re.compile(r"^(?:20\d\d年，?)?(?P<agency>[^0-9，。、]{2,24}?)(?:20\d\d|在20|全年|，|主动)")
+_AGENCY = re.compile(
+    r"^(?:20\d\d年，?)?(?P<agency>[^0-9，。、]{2,24}?)(?:20\d\d|在20|全年|，|主动)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,9 @@ def compressions_of(reports: Iterable[Mapping[str, Any]]) -> list[Compression]:
                 kind = "request"
             else:
                 kind = "figure" if _COUNT.search(one["text"]) else "deed"
-            found.append(Compression(kind, one["text"].strip("，。；;,"), one["core"].strip("，。；")))
+            found.append(
+                Compression(kind, one["text"].strip("，。；;,"), one["core"].strip("，。；"))
+            )
     return found
 
 
@@ -141,7 +145,9 @@ _PLAN_FRAMES = (
 _DEED_FRAMES = ("{d}", "并{d}", "此外{d}", "还{d}", "该单位{d}", "全年{d}")
 
 
-def _exchange(text: str, core: str, words: Sequence[str], cut: Cut, dice: random.Random) -> tuple[str, str]:
+def _exchange(
+    text: str, core: str, words: Sequence[str], cut: Cut, dice: random.Random
+) -> tuple[str, str]:
     """Both texts with some words exchanged for others of the same length."""
     own = {word for word in cut(text) if len(word) >= 2 and word in core and word.isalpha()}
     for word in sorted(own):
@@ -152,7 +158,9 @@ def _exchange(text: str, core: str, words: Sequence[str], cut: Cut, dice: random
 
 
 def _renumber(text: str, core: str, dice: random.Random) -> tuple[str, str]:
-    for number in sorted(set(re.findall(r"(?<!\d)\d{1,5}(?![\d年.])", core)), key=len, reverse=True):
+    for number in sorted(
+        set(re.findall(r"(?<!\d)\d{1,5}(?![\d年.])", core)), key=len, reverse=True
+    ):
         other = str(dice.randint(1, 10 ** len(number)))
         text = re.sub(rf"(?<!\d){number}(?!\d)", other, text)
         core = re.sub(rf"(?<!\d){number}(?!\d)", other, core)
@@ -167,7 +175,9 @@ def generated_pair(
 ) -> PlanPair:
     """A plan of random compressions and a paragraph that says some of them in a random frame."""
     year = dice.randint(2008, 2025)
-    agency = "".join(dice.choice("青云沅栎蓼渚岭溪柏") for _ in range(2)) + dice.choice("县局镇市乡院")
+    agency = "".join(dice.choice("青云沅栎蓼渚岭溪柏") for _ in range(2)) + dice.choice(
+        "县局镇市乡院"
+    )
     items = [
         PlanItem("agency", agency, 0, len(agency), False),
         PlanItem("year", f"{year}年", 0, 5, False),
@@ -197,7 +207,9 @@ def generated_pair(
     target += dice.choice("。；。")
     target += dice.choice(_PROBLEM_FRAMES).format(p=dice.choice("、，").join(said["problem"]))
     target += dice.choice("，。；")
-    target += dice.choice(_PLAN_FRAMES).format(c=dice.choice("，、").join(said["commitment"])) + "。"
+    target += (
+        dice.choice(_PLAN_FRAMES).format(c=dice.choice("，、").join(said["commitment"])) + "。"
+    )
     return PlanPair(Plan(tuple(items)), target, "generated")
 
 
@@ -227,7 +239,9 @@ def _copy_at(target: str, place: int, starts: Mapping[str, Sequence[int]], plan:
     return best
 
 
-def encode_target(pair: PlanPair, tokens: PlanTokens, vocabulary: Vocabulary | None) -> list[int | str] | None:
+def encode_target(
+    pair: PlanPair, tokens: PlanTokens, vocabulary: Vocabulary | None
+) -> list[int | str] | None:
     """The paragraph as output ids, copying wherever two characters or a slot can be copied.
 
     Without a vocabulary, pieces are given as characters, to count them. None where a digit
@@ -242,7 +256,12 @@ def encode_target(pair: PlanPair, tokens: PlanTokens, vocabulary: Vocabulary | N
     place, last = 0, -1
     while place < len(pair.target):
         copy = _copy_at(pair.target, place, starts, pair.plan, tokens, last)
-        slot = copy is not None and copy[1] == copy[2] and tokens.places[copy[1]][2] - tokens.places[copy[1]][1] > 0 and not pair.target[place : place + copy[0]].isalpha()
+        slot = (
+            copy is not None
+            and copy[1] == copy[2]
+            and tokens.places[copy[1]][2] - tokens.places[copy[1]][1] > 0
+            and not pair.target[place : place + copy[0]].isalpha()
+        )
         if copy is not None and (copy[0] >= 2 or (slot and pair.target[place].isdigit())):
             ids += [pieces + copy[1], pieces + MOST_SOURCE + copy[2]]
             place, last = place + copy[0], copy[2]
@@ -270,7 +289,9 @@ def build_vocabulary(pairs: Sequence[PlanPair], cut: Cut) -> Vocabulary:
         for item in pair.plan.items:
             source.update(item.text)
         tokens = empty.encode_plan(pair.plan, cut)
-        target.update(one for one in encode_target(pair, tokens, None) or () if isinstance(one, str))
+        target.update(
+            one for one in encode_target(pair, tokens, None) or () if isinstance(one, str)
+        )
     kinds = [f"<{kind}>" for kind in ITEM_KINDS if f"<{kind}>" not in SLOTS]
     characters = sorted(c for c, n in source.items() if n >= 2 and not c.isdigit())
     return Vocabulary(

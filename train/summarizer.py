@@ -86,7 +86,15 @@ def train(minutes: float, generated: int, out: Path, threads: int) -> dict[str, 
     stock: dict[str, list[Any]] = {}
     for one in compressions_of(reports):
         stock.setdefault(one.kind, []).append(one)
-    words = sorted({w for one in sum(stock.values(), []) for w in cut(one.text) if len(w) >= 2 and w.isalpha()})
+    words = sorted(
+        {
+            w
+            for group in stock.values()
+            for one in group
+            for w in cut(one.text)
+            if len(w) >= 2 and w.isalpha()
+        }
+    )
     made = [generated_pair(stock, words, cut, dice) for _ in range(generated)]
     vocabulary = build_vocabulary([*written, *made], cut)
     hand, machine = encode(written, vocabulary, cut), encode(made, vocabulary, cut)
@@ -120,7 +128,11 @@ def train(minutes: float, generated: int, out: Path, threads: int) -> dict[str, 
                   f"{'hand' if done > 0.6 else ''}", flush=True)  # fmt: skip
             recent.clear()
     Summarizer(model.half(), vocabulary, cut).save_pretrained(out)
-    files = sorted(path.name for path in out.iterdir() if path.suffix in (".json", ".safetensors", ".txt") and path.name != "manifest.json")
+    files = sorted(
+        path.name
+        for path in out.iterdir()
+        if path.suffix in (".json", ".safetensors", ".txt") and path.name != "manifest.json"
+    )
     facts = {
         "format": "nianbao-summarizer/1", "version": 1, "seed": SEED, "steps": step,
         "minutes": minutes, "written_pairs": len(hand), "generated_pairs": len(machine),

@@ -41,7 +41,8 @@ class Table:
         if not self.rows:
             self.rows.append([])
         items: list[str | Table] = []
-        self.rows[-1].append(_Cell(items, _span(attributes, "rowspan"), _span(attributes, "colspan")))
+        spans = _span(attributes, "rowspan"), _span(attributes, "colspan")
+        self.rows[-1].append(_Cell(items, *spans))
         return items
 
     def text(self) -> str:

@@ -19,15 +19,17 @@ from ..report import Notice, Source
 from .furniture import is_furniture
 from .grids import Table, write_table
 
-_DROPPED = frozenset(
-    "script style noscript template iframe object embed svg math canvas audio video map select "
-    "option button input textarea datalist nav footer aside dialog head title".split()
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p "
-    "pre section summary ul caption".split()
-)
+_DROPPED = frozenset({
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math",
+    "canvas", "audio", "video", "map", "select", "option", "button", "input", "textarea",
+    "datalist", "nav", "footer", "aside", "dialog", "head", "title",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li", "main", "menu",
+    "nav", "ol", "p", "pre", "section", "summary", "ul", "caption",
+})  # fmt: skip
 _BREAKS = frozenset({"br", "hr"})
 _CELLS = frozenset({"td", "th"})
 _MOST_ELEMENTS = 400_000  # the largest real page seen has a tenth of that
@@ -43,13 +45,15 @@ _CONTAINER_NAME = re.compile(
     r"^(?:TRS_(?:Editor|UEDITOR).*|UCAPCONTENT|zoom|zoomcon|article(?:[-_]?(?:con|content|body|box"
     r"|text|main))?|content|contents|con_?text|con|text_?con|news_?(?:con|content|text|body)|pages_"
     r"content|xl_?(?:con|content|main)|detail(?:[-_]?(?:con|content))?|view|mainText|vsb_content.*"
-    r"|v_news_content|wp_articlecontent|Custom_UnionStyle|bt_content|xxgk_content)$", re.I)  # fmt: skip
+    r"|v_news_content|wp_articlecontent|Custom_UnionStyle|bt_content"
+    r"|xxgk_content)$", re.I)  # fmt: skip
 _TITLE_NAME = re.compile(r"(?:^|[-_ ])(?:title|tit|bt|biaoti|arti_title|newstitle)", re.I)
 _TITLE = re.compile(r"信息公[开開].{0,12}(?:报告|報告|年报|年報|总结)|年度(?:报告|報告)")
 
 # What must not stay outside of the part of the page that is taken for the report.
 _ANCHOR = re.compile(
-    r"^\s*(?:第?[一二三四五六七八]\s*(?:部分)?\s*[、.,:]|\([一二三四五六七八]\))\s*\S.*(?:情况|问题|改进|事项|概述|附表)"
+    r"^\s*(?:第?[一二三四五六七八]\s*(?:部分)?\s*[、.,:]|\([一二三四五六七八]\))\s*\S.*(?:情况"
+    r"|问题|改进|事项|概述|附表)"
     r"|本年制发件数|本年新制作数量|本年处理决定数量|处理决定数量|本年收费金额|采购总金额"
     r"|本年新收政府信息公开申请|结转下年度|予以公开|尚未审结|未经复议直接起诉", re.M)  # fmt: skip
 _CLOSING = re.compile(

@@ -39,7 +39,7 @@ ADVICE: dict[str, str] = {
     "pdf": "PDF is not read yet: convert it to text (pdftotext -layout FILE) or HTML",
     "docx": "Word documents (docx) are not read yet: save the document as HTML or plain text",
     "doc": "Word documents (doc) are not read yet: save the document as HTML or plain text",
-    "wps": "OLE documents (doc, xls, wps) are not read yet: save the document as HTML or plain text",
+    "wps": "old Office files (doc, xls, wps) are not read yet: save as HTML or plain text",
     "xlsx": "workbooks (xlsx) are not read yet: save the sheet as text or HTML",
     "xls": "workbooks (xls) are not read yet: save the sheet as text or HTML",
     "ofd": "OFD is not read yet: save the document as text or HTML",
@@ -72,7 +72,7 @@ def binary_kind(data: bytes) -> str | None:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "doc" if _WORD in data else "xls" if _BOOK in data else "wps"
@@ -156,10 +156,13 @@ def _zero_bytes(data: bytes) -> tuple[str, ...]:
     return ("utf-16-be",) if even > 8 * odd else ()
 
 
+_CONTROLS = bytes((*range(8), *range(14, 27), 28, 29, 30))
+
+
 def _is_binary(data: bytes) -> bool:
     """Whether control bytes that no text holds are common in the sample."""
     head = data[:_SAMPLE]
-    controls = sum(map(head.count, (bytes((b,)) for b in (*range(8), *range(14, 27), 28, 29, 30))))
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls > max(2, len(head) // 100)
 
 

@@ -1,0 +1,114 @@
+"""Cells out of flattened tables and grids: right, or null with a warning."""
+
+import pytest
+
+from nlp import readers
+from nlp.checks import run_checks
+from nlp.report import Tables
+from nlp.tables import TablesReading, extract_tables
+
+TRUE = {
+    "disclosure.normative_documents.made": 2,
+    "disclosure.normative_documents.repealed": 1,
+    "disclosure.normative_documents.in_force": 9,
+    "disclosure.licences.decisions": 1204,
+    "disclosure.penalties.decisions": 37,
+    "disclosure.fees.amount": 12.5,
+    "requests.new.natural_person": 3,
+    "requests.new.business": 1,
+    "requests.new.total": 4,
+    "requests.granted.natural_person": 3,
+    "requests.granted.business": 1,
+    "requests.granted.total": 4,
+    "requests.total.natural_person": 3,
+    "requests.total.business": 1,
+    "requests.total.total": 4,
+    "review.reconsideration.upheld": 1,
+    "review.reconsideration.total": 1,
+}
+
+
+def read(text: str) -> TablesReading:
+    return extract_tables(readers.read(text.encode(), "txt"), (), "2021")
+
+
+def wrong(reading: TablesReading) -> list[str]:
+    """Cells that are neither right nor null."""
+    return [c.key for c in reading.cells if c.value is not None and c.value != TRUE.get(c.key, 0)]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: text,
+        lambda text: text.replace(" | ", "\t").replace("| ", "").replace(" |", ""),
+        lambda text: text.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+        lambda text: text.replace("本年新收政府信息公开申请数量", "本年新收政府信息\n公开申请数量"),
+        lambda text: text.replace("三、收到和处理政府信息公开申请情况", "三、申请受理"),
+        lambda text: text.replace("\n三、收到", "\n2022年共处理相关事项15件。\n三、收到"),
+    ],
+    ids=["pipes", "tabs", "full-width", "wrapped label", "title reworded", "sentence before"],
+)
+def test_every_cell_is_right(report_text: str, edit) -> None:
+    reading = read(edit(report_text))
+    assert len(reading.cells) == 200
+    assert {c.key: c.value for c in reading.cells if c.value} == TRUE
+    assert wrong(reading) == []
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: text.replace(" 0 |", " / |"),
+        lambda text: text.replace(" 0 |", " |"),
+        lambda text: text.replace("（二）部分公开 | 0 | 0", "（二）部分公开 | 0"),
+        lambda text: text.replace("| 2.重复申请", "- 4 -\n| 2.重复申请"),
+        lambda text: text.replace("| 2.重复申请 |", "| 2.重复申请\n5\n|"),
+        lambda text: text.replace("结果纠正 | 其他结果", "其他结果 | 结果纠正"),
+        lambda text: text.replace(" | ", " ").replace("| ", "").replace(" |", ""),
+        lambda text: text.replace("商业企业 | 科研机构", "科研机构 | 商业企业"),
+        lambda text: "\n".join(x for x in text.split("\n") if "信访举报" not in x),
+        lambda text: text.replace("1,204", "1204.0"),
+    ],
+    ids=["slashes", "blanks", "a cell lost", "page number", "number in a row", "columns swapped",
+         "spaces", "applicants swapped", "row dropped", "decimals"],
+)  # fmt: skip
+def test_no_edit_makes_a_cell_silently_wrong(report_text: str, edit) -> None:
+    reading = read(edit(report_text))
+    assert wrong(reading) == []
+    unread = [cell.key for cell in reading.cells if cell.how == "unread"]
+    named = [notice.where or "" for notice in reading.warnings if notice.code == "unread_cell"]
+    assert all(any(key.startswith(where) for where in named) for key in unread)
+
+
+def test_a_blank_that_the_sums_settle_is_derived(report_text: str) -> None:
+    edited = report_text.replace("申请数量 | 3 | 1 |", "申请数量 | / | 1 |", 1)
+    cell = next(c for c in read(edited).cells if c.key == "requests.new.natural_person")
+    assert (cell.value, cell.how) == (3, "derived")
+
+
+def test_numbers_that_disagree_are_read_as_printed_and_the_check_fails(report_text: str) -> None:
+    edited = report_text.replace(
+        "（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 0 | 4", "（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 0 | 5"
+    )
+    reading = read(edited)
+    assert Tables(reading.cells).value("requests", "granted", "total") == 5
+    failed = {c.where for c in run_checks(reading.cells, ()) if c.status == "fail"}
+    assert "requests.granted" in failed
+
+
+def test_cells_point_at_their_numbers(report_text: str) -> None:
+    document = readers.read(report_text.encode(), "txt")
+    for cell in extract_tables(document, (), "2021").cells:
+        assert cell.start is not None and cell.end is not None
+        assert float(document.text[cell.start : cell.end].replace(",", "")) == cell.value
+
+
+def test_the_real_report_gives_two_hundred_cells(real_report) -> None:
+    reading = extract_tables(readers.read(real_report), (), "2021")
+    assert {c.key: c.value for c in reading.cells if c.value != 0} == {
+        "disclosure.normative_documents.in_force": 1,
+        "disclosure.licences.decisions": 1,
+        "disclosure.penalties.decisions": 1,
+    }
+    assert len(reading.cells) == 200 and reading.warnings == ()
