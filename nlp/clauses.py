@@ -121,6 +121,7 @@ _TURN = re.compile(
     r"|20\d\d年度?[,]?[^,。;:]{0,8}(?:将|要|拟|计划)"
     rf"|(?:为此|对此)?[,]?{_WE}{_FUTURE}|{_ITEM}))"
 )
+_TURNS_ALONE = re.compile(rf"\s*(?:但|然而|{_ITEM})")  # whatever scene is set before it
 _AGAINST = re.compile(r",(?=针对[^,。;]{2,40}(?:问题|不足|情况|短板|弱项|现象|差距))")
 # A part that only sets the scene does not stand alone before 我局将…
 _FRAME = re.compile(
@@ -150,12 +151,10 @@ def _cut_points(folded: str, start: int, end: int) -> list[int]:
             last = max((point for point in points if point <= match.start()), default=0)
             part = line[last : match.start()].strip(_TRIM)
             part = part[ordinal_of(part)[1] :]
-            bare_item = re.match(rf",\s*(?:{_ITEM})", line[match.start() : match.start() + 8])
-            if len(part) < 4 or (len(part) < 8 and not bare_item):
+            turns = _TURNS_ALONE.match(line, match.end()) is not None
+            if len(part) < (2 if turns else 8):
                 continue
-            if not bare_item and _FRAME.match(part) and "," not in part and "但" not in line[
-                match.end() : match.end() + 1
-            ]:
+            if not turns and _FRAME.match(part) and "," not in part:
                 continue
             points.append(match.end())
             points.sort()

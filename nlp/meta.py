@@ -45,9 +45,9 @@ _PREFACE = (
     re.compile(rf"(?:现)?(?:向社会)?(?:公布|公开|编制|制定|发布)(?:了|的是"
                rf"|并(?:向社会)?公[布开])?(?P<name>{_NAME}{{3,40}}?)"
                rf"(?:{_YEAR}\s*(?:年度|年)){_REPORT}"),
-    re.compile(rf"(?:本(?:年度)?报告|年报)?由(?P<name>{_NAME}{{3,40}}?)(?:组织|负责|汇总|根据|按照"
-               rf"|依据)?编[制写]"),
-    re.compile(rf"请(?:直接)?(?:与|联系|向)(?P<name>{_NAME}{{3,40}}?(?:局|厅|政府|委员会|街道"
+    re.compile(rf"(?:本(?:年度)?报告|年报)?由(?P<name>{_NAME}{{3,40}}?)(?:组织|负责|汇总)?"
+               r"(?:(?:根据|按照|依据|,)[^。]{0,200}?)?编[制写]"),
+    re.compile(rf"请(?:直接)?(?:与|联系|向)(?P<name>{_NAME}{{3,40}}?(?:局|厅|政府(?!信息)|委员会|街道"
                rf"|办事处|镇|乡|大学|学院|中心))"
                r"(?:\S{0,14}?(?:办公室|科|股|处|室))?(?:联系|咨询|\(|,)"),
 )  # fmt: skip
@@ -71,7 +71,7 @@ _PROVINCE = r"[\u4e00-\u9fff]{2,6}?(?:省|自治区|特别行政区)"
 _CITY = r"[^省市县区旗盟\W]{1,7}?(?:市(?!场|政|容|民|级)|自治州|地区|盟)"
 _COUNTY = (
     r"[^省市县区旗\W]{1,9}?(?:自治县|自治旗|经济技术开发区|高新技术产业开发区|开发区|新区|高新区"
-    r"|县(?!域|级)|区(?!域|划|块|级)|市(?!场|政|容|民|级)|旗)"
+    r"|[县縣](?!域|级)|[区區](?!域|划|块|级)|市(?!场|政|容|民|级)|旗)"
 )
 _REGION = re.compile(rf"(?:{_PROVINCE})?(?:{_CITY})?(?:{_COUNTY})?")
 _NO_PLACE = re.compile(r"(?:城|社|园|校|小|景|辖|灾|库|林|矿|农|地|保税|保护)[市区]$")
@@ -309,8 +309,8 @@ def _published(
         return hint
     opening = sections[0].end if sections else len(text)
     for label in _PUBLISHED.finditer(text, 0, min(opening, 1500)):
-        match = _DATE.match(text, label.end())
-        if match and (day := _iso(match)):
+        date = _DATE.match(text, label.end())
+        if date is not None and (day := _iso(date)):
             return day
     message = "the date is not complete" if partial else "no date of publication was found"
     notices.append(Notice("no_published", message, "meta.published"))

@@ -269,7 +269,7 @@ def _disclosure(squeezed: _Squeezed, form: Form) -> tuple[Form, Values, list[str
     pattern = re.compile(
         rf"(?:(?<=[{GAP}{MARK}])|(?<=[量数额)元项容]))(?:行政(?=规))?(?:"
         + "|".join(f"(?P<r{i}>{row.label})" for i, row in enumerate(rows))
-        + rf")(?=[{GAP}{MARK}(])"
+        + rf")(?=[^{GAP}{MARK}。\d]{{0,60}}[{GAP}{MARK}])"
     )
     found = _find_rows(pattern, rows, text, begin.start(), high)
     if len(found) < 2:

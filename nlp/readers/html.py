@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -32,7 +33,9 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _BREAKS = frozenset({"br", "hr"})
 _CELLS = frozenset({"td", "th"})
+_ENDS_LINK = _BLOCKS | _CELLS | {"table", "tr"}
 _MOST_ELEMENTS = 400_000  # the largest real page seen has a tenth of that
+_LARGEST_FURNITURE = 400  # characters; what is named like furniture and larger is none
 _DEEPEST_TABLE = 16  # tables nested deeper are read as paragraphs
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -76,14 +79,17 @@ _NO_ATTRIBUTES: dict[str, str] = {}
 
 @dataclass(slots=True)
 class _Element:
-    """One element: where it opens and closes in the stream, and how much text it holds."""
+    """One element: where it opens and closes in the stream, what it is, how much it holds."""
 
     tag: str
     attributes: dict[str, str]
     parent: int
     opens: int
+    hidden: bool
+    furniture: bool  # by its class or id
     closes: int = -1
-    weight: int = 0
+    size: int = 0  # characters inside
+    weight: int = 0  # those of them that may be report
 
 
 class _Stream:
@@ -98,6 +104,7 @@ class _Stream:
         self.hints: dict[str, str] = {}
         self._open: list[int] = []
         self._silent = 0  # open elements whose text does not count
+        self._linked = False  # inside a link, which a block ends: some are never closed
         self._title: list[str] | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -110,7 +117,9 @@ class _Stream:
             )
         parent = self._open[-1] if self._open else -1
         own = dict(attributes) if attributes else _NO_ATTRIBUTES
-        element = _Element(tag, own, parent, len(self.tokens))
+        hidden = bool(own) and _hidden(own)
+        furniture = bool(own) and any(map(_FURNITURE_NAME.match, _names(own)))
+        element = _Element(tag, own, parent, len(self.tokens), hidden, furniture)
         self.elements.append(element)
         self.tokens.append(number)
         self._open.append(number)
@@ -122,6 +131,8 @@ class _Stream:
             self._title = []
         if _weightless(element):
             self._silent += 1
+        if _is_link(element) or tag in _ENDS_LINK:
+            self._linked = tag == "a"
 
     def end(self, tag: str) -> None:
         if not self._open:
@@ -134,33 +145,48 @@ class _Stream:
             self.hints["page"], self._title = "".join(self._title), None
         if _weightless(element):
             self._silent -= 1
-        if element.parent >= 0:
-            self.elements[element.parent].weight += element.weight
+        if element.tag == "a":
+            self._linked = False
 
     def data(self, text: str) -> None:
         self.tokens.append(text)
         if self._title is not None:
             self._title.append(text)
-        if self._open and not self._silent:
-            self.elements[self._open[-1]].weight += len(text) - text.count(" ")
+        if self._open:
+            count = len(text) - text.count(" ")
+            element = self.elements[self._open[-1]]
+            element.size += count
+            element.weight += 0 if self._silent or self._linked else count
 
     def comment(self, text: str) -> None:
         """Comments say nothing."""
 
     def close(self) -> None:
+        """lxml calls this at the end; see :meth:`finish`."""
+
+    def finish(self) -> None:
+        """Close what is still open and add up sizes and weights, inner elements first."""
         while self._open:
             self.end("")
+        for element in reversed(self.elements):  # children come after their parents
+            if element.parent >= 0:
+                parent = self.elements[element.parent]
+                parent.size += element.size
+                if not (element.furniture and element.size < _LARGEST_FURNITURE):
+                    parent.weight += element.weight
 
 
 def parse(text: str, source: Source, warnings: tuple[Notice, ...] = ()) -> Document:
     """A document of the report that the page holds; linear in the page."""
     stream = _Stream()
-    parser = etree.HTMLParser(target=stream, encoding="utf-8", huge_tree=True)
+    target: Any = stream  # the stubs want str | bytes throughout; lxml gives str
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     try:
         parser.feed(clean(text).encode("utf-8", "replace"))
         parser.close()
     except etree.XMLSyntaxError:
-        stream.close()  # what was read so far is kept
+        pass  # what was read so far is kept
+    stream.finish()
     items = _choose(stream)
     hints = _hints(stream, items)
     notices = list(warnings)
@@ -180,22 +206,21 @@ def parse(text: str, source: Source, warnings: tuple[Notice, ...] = ()) -> Docum
 # --- choosing the part that is the report ------------------------------------------------
 
 
-def _hidden(element: _Element) -> bool:
-    attributes = element.attributes
+def _hidden(attributes: dict[str, str]) -> bool:
     return "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) is not None
 
 
-def _names(element: _Element) -> list[str]:
-    return f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}".split()
+def _names(attributes: dict[str, str]) -> list[str]:
+    return f"{attributes.get('class', '')} {attributes.get('id', '')}".split()
 
 
 def _weightless(element: _Element) -> bool:
     """Whether the text inside says nothing about where the report is."""
-    if element.tag in _DROPPED or (element.tag == "a" and "href" in element.attributes):
-        return True
-    if not element.attributes:
-        return False
-    return _hidden(element) or any(map(_FURNITURE_NAME.match, _names(element)))
+    return element.tag in _DROPPED or element.hidden
+
+
+def _is_link(element: _Element) -> bool:
+    return element.tag == "a" and "href" in element.attributes
 
 
 def _choose(stream: _Stream) -> list[str | Table]:
@@ -229,7 +254,7 @@ def _report_element(stream: _Stream) -> int:
         if child is None:
             return here
         inner, outer = stream.elements[child], stream.elements[here]
-        share = 0.5 if any(map(_CONTAINER_NAME.match, _names(inner))) else 0.8
+        share = 0.5 if any(map(_CONTAINER_NAME.match, _names(inner.attributes))) else 0.8
         if inner.tag in ("table", "tbody", "tr", *_CELLS) and inner.weight < outer.weight:
             share = 0.9
         if inner.weight == 0 or inner.weight < max(share * outer.weight, enough):
@@ -325,28 +350,29 @@ def _read(
     """Paragraphs and tables of the tokens from ``first`` up to ``last``."""
     reading = _Reading()
     table_elements: list[int] = []  # tables that were opened here, so that closings match
-    links = 0
+    linked = False
     at = first
     while at < last:
         token = stream.tokens[at]
         at += 1
         if isinstance(token, str):
             reading.parts.append(token)
-            if links:
+            if linked:
                 reading.linked += len(token.strip())
             continue
         element = stream.elements[token if token >= 0 else ~token]
         if token >= 0:
-            if element.tag in _DROPPED or (not with_hidden and _is_furniture_element(element)):
+            if element.tag in _DROPPED or (not with_hidden and _is_left_out(stream, element)):
                 reading.flush()
                 at = max(at, min(last, element.closes + 1))
                 continue
-            links += element.tag == "a" and "href" in element.attributes
+            if _is_link(element) or element.tag in _ENDS_LINK:
+                linked = element.tag == "a"
             if element.tag == "table" and len(reading.tables) < _DEEPEST_TABLE:
                 table_elements.append(token)
             reading.open(element)
         else:
-            links -= links > 0 and element.tag == "a" and "href" in element.attributes
+            linked = linked and element.tag != "a"
             if element.tag == "table":
                 if not table_elements or table_elements[-1] != ~token:
                     reading.flush()
@@ -357,13 +383,14 @@ def _read(
     return reading.sinks[0]
 
 
-def _is_furniture_element(element: _Element) -> bool:
-    """Whether an element is left out: hidden, or named as furniture and light."""
-    if not element.attributes:
-        return False
-    if _hidden(element):
+def _is_left_out(stream: _Stream, element: _Element) -> bool:
+    """Whether an element is hidden, or small and named as furniture; never date and signature."""
+    if element.hidden:
         return True
-    return element.weight < 400 and any(map(_FURNITURE_NAME.match, _names(element)))
+    if not element.furniture or element.size >= _LARGEST_FURNITURE:
+        return False
+    strings = stream.tokens[element.opens : element.closes]
+    return not _CLOSING.search(fold("\n".join(s for s in strings if isinstance(s, str))))
 
 
 # --- what the page says about itself -----------------------------------------------------
@@ -402,14 +429,14 @@ def _write_title(
     builder: TextBuilder, stream: _Stream, items: list[str | Table], hints: dict[str, str]
 ) -> None:
     """Put the title first where it stands outside of the element that was chosen."""
-    opening = [item for item in items[:6] if isinstance(item, str)]
+    opening = _lines(items[:6])[:1000].split("\n")
     if any(_TITLE.search(line) and len(line) <= 80 for line in opening):
         return
     for element in stream.elements:
         is_title = element.tag in ("h1", "h2", "h3") or any(
-            map(_TITLE_NAME.search, _names(element))
+            map(_TITLE_NAME.search, _names(element.attributes))
         )
-        if is_title and element.weight <= 120 and element.closes - element.opens < 60:
+        if is_title and element.size <= 120 and element.closes - element.opens < 60:
             lines = [i for i in _read(stream, element.opens, element.closes) if isinstance(i, str)]
             if _TITLE.search("".join(lines)):
                 for line in lines:
