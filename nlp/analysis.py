@@ -18,7 +18,7 @@ from .errors import MissingExtra, NianbaoError
 from .facts import find_facts
 from .meta import read_meta, require_report
 from .pairs import pair
-from .plan import Plan, make_plan, stretches_of
+from .plan import candidates, stretches_of
 from .report import Notice, Report, Statement, Summary, Tables
 from .sections import find_headings, find_sections
 from .statements import merge
@@ -87,28 +87,18 @@ def _structure(document: Document) -> tuple[Report, tuple[Clause, ...]]:
     return report, clauses
 
 
-def plan_of(report: Report) -> Plan:
-    """The content plan of an analysed report."""
-    return make_plan(
-        report.meta, report.text, stretches_of(report.statements), report.tables, report.facts
-    )
-
-
 def summarize_many(reports: Sequence[Report]) -> list[Summary | None]:
     """Summaries of analysed reports, each verified against its plan.
 
     A report without agency or without anything to say gets None.
     """
-    from .verify import choose
+    from .paragraph import summarize_pools
 
     summarizer, name = shipped_summarizer()
-    plans = [plan_of(report) for report in reports]
-    ready = [i for i, plan in enumerate(plans) if len(plan.items) > 2 and plan.of("agency")]
-    drafts = summarizer.generate([plans[i] for i in ready]) if ready else []
-    found: list[Summary | None] = [None] * len(plans)
-    for i, beams in zip(ready, drafts, strict=True):
-        found[i] = choose(beams, plans[i], name)
-    return found
+    pools = [
+        candidates(r.meta, r.text, stretches_of(r.statements), r.tables, r.facts) for r in reports
+    ]
+    return summarize_pools(pools, summarizer, name)
 
 
 def analyze_documents(
@@ -143,7 +133,7 @@ def analyze_documents(
 
 
 def _summarised(report: Report, summary: Summary | None) -> Report:
-    from .verify import PLAIN
+    from .paragraph import PLAIN
 
     warnings = report.warnings
     if summary is None:

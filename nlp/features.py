@@ -78,7 +78,8 @@ def _span_keys(codes: NDArray[np.uint64], starts: Ints, ends: Ints, salt: np.uin
         value = (value ^ salt) * np.uint64(0xFF51AFD7ED558CCD)
         value ^= value >> np.uint64(32)
         value *= np.uint64(0xC4CEB9FE1A85EC53)
-    return (value >> np.uint64(64 - HASH_BITS)).astype(np.int64)
+    keys: Ints = (value >> np.uint64(64 - HASH_BITS)).astype(np.int64)
+    return keys
 
 
 def _distinct(rows: Ints, keys: Ints) -> Grams:
@@ -88,7 +89,8 @@ def _distinct(rows: Ints, keys: Ints) -> Grams:
 
 def _codes(text: str) -> NDArray[np.uint64]:
     raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return raw.astype(np.uint64) + np.uint64(1)
+    codes: NDArray[np.uint64] = raw.astype(np.uint64) + np.uint64(1)
+    return codes
 
 
 def character_spans(texts: Sequence[str]) -> tuple[str, Ints, Ints, Ints]:

@@ -64,7 +64,7 @@ class _Design:
         idf = (np.log((1 + len(self.texts)) / (1 + count[keys])) + 1).astype(np.float32)
         values = idf[columns]
         norms = np.sqrt(np.bincount(rows, values * values, len(self.texts)))
-        values = values / np.maximum(norms, 1e-6)[rows]
+        values = (values / np.maximum(norms, 1e-6)[rows]).astype(np.float32)
         shape = (len(self.texts), keys.size)
         self.keys[kind], self.idf[kind] = keys, idf
         self.by_text[kind] = sparse.csr_matrix((values, (rows, columns)), shape=shape)
@@ -126,14 +126,14 @@ def held_out_scores(
 ) -> tuple[Floats, Floats, _Design]:
     """Cross-validated scores of the first and of the last stage, grouped, and the design."""
     design = _Design(tagger, clauses)
-    target = np.array([LABELS.index(label) for label in labels])  # type: ignore[arg-type]
+    target = np.array([LABELS.index(label) for label in labels])
     folds = _folds(groups, tagger.folds)
     first = _held_out(design.matrix, target, folds, tagger.strength, tagger.seed)
     if not tagger.sequence:
         return first, first, design
     among = np.flatnonzero(~lone_rows(clauses))
     near = neighbour_features(clauses, softmax(first), design.plain)[among]
-    folds = _folds([groups[row] for row in among], tagger.folds)
+    folds = _folds([groups[int(row)] for row in among], tagger.folds)
     last = first.copy()
     last[among] = _held_out(near, target[among], folds, _SECOND_STRENGTH, tagger.seed)
     return first, last, design
@@ -147,7 +147,7 @@ def fit_tagger(
     groups: Sequence[str],
 ) -> Arrays:
     """All arrays of a trained tagger (see :meth:`nlp.tagger.Tagger.fit`)."""
-    target = np.array([LABELS.index(label) for label in labels])  # type: ignore[arg-type]
+    target = np.array([LABELS.index(label) for label in labels])
     first, last, design = held_out_scores(tagger, clauses, labels, groups)
     lone = lone_rows(clauses)
     model = _regression(tagger.strength, tagger.seed).fit(design.matrix, target)

@@ -33,7 +33,7 @@ _TOPIC_KEYS = tuple(TOPICS)
 _CALLED_FOR = ("problem", "commitment")  # the labels that have topics
 _WEIGHTS = "weights.npz"
 _CONFIG = "config.json"
-SECOND_TOPIC = 0.5  # a further topic is named from this probability on
+SECOND_TOPIC = 0.3  # a further topic is named from this probability on
 
 
 @dataclass(frozen=True, slots=True)

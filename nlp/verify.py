@@ -12,17 +12,19 @@ import re
 from collections.abc import Sequence
 
 from .document import fold
-from .plan import Plan, PlanItem
-from .report import Evidence, Summary
+from .plan import KEPT, Plan, PlanItem
+from .report import Evidence
 from .summarizer import Copy, Draft
 
-SHORTEST, LONGEST = 40, 200
+SHORTEST, LONGEST = 80, 180  # characters of a paragraph
+_LEAST_SAID = 4  # characters of an item; less does not say it
 _FUTURE = re.compile(r"将|下一?步|今后|下年|明年|来年|计划|打算|拟|力争|接下来|下一?阶段|承诺|准备")
 _LACK = re.compile(
     r"不|未|没|缺|少|弱|滞后|单一|欠|差|难|慢|有待|还需|仍需|尚需|需|亟待|偏|薄弱|不足|问题|短板|兼|仅|只|有限|笼统|粗|低"
 )
 _ADMITS = re.compile(r"问题|不足|短板|差距|薄弱|欠缺|困难|弱项")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
+_REPEATED = re.compile(r"(.{9,})(?=.*\1)|[，。；、：]{2}|([^\d]{2,4})\2")
 _PARTS = re.compile(r"[。；;]")
 _UNIT = re.compile(
     r"[万亿千百]?[余多]?[万亿]?(?:条|件|篇|项|则|宗|份|封|起|期|场|次|个|名|人|位|家|处|元|%)"
@@ -45,18 +47,17 @@ def faults(draft: Draft, plan: Plan) -> list[str]:
     """
     found: list[str] = []
     text = draft.text
-    if not SHORTEST <= len(text) <= LONGEST:
+    content = sum(len(item.text) for item in plan.items)
+    if not min(SHORTEST, KEPT * content) <= len(text) <= LONGEST:
         found.append("length")
     if not text.endswith("。"):
         found.append("unfinished")
     found += _numbers(draft, plan)
     found += _claims(draft, plan)
-    if re.search(r"(.{7,})(?=.*\1)", text) or re.search(r"[，。；、：]{2}|(.{2,4})\1", text):
+    if _REPEATED.search(text):
         found.append("repetition")
-    kinds = {plan.items[copy.item].kind for copy in draft.copies}
-    for kind in ("agency", "year", "problem", "commitment"):
-        if plan.of(kind) and kind not in kinds:
-            found.append(f"no {kind}")
+    said = {copy.item for copy in draft.copies}
+    found += [f"no {item.kind}" for number, item in enumerate(plan.items) if number not in said]
     return found
 
 
@@ -97,6 +98,8 @@ def _claims(draft: Draft, plan: Plan) -> list[str]:
             continue
         pieces = _pieces(draft.copies, number)
         said = "".join(item.text[copy.low : copy.high] for copy in pieces)
+        if len(said) < min(_LEAST_SAID, len(item.text)):
+            found.append(f"{item.kind} unsaid")
         for copy in pieces:
             low, high = _part(text, copy.start, copy.end)
             before = text[low : copy.start]
@@ -152,54 +155,3 @@ def evidence_of(draft: Draft, plan: Plan) -> tuple[Evidence, ...]:
             continue
         found.append(Evidence(copy.start, copy.end, low, high))
     return tuple(found)
-
-
-# --- the last resort ---------------------------------------------------------------------
-
-PLAIN = "plain-rendering"  # Summary.model where no draft passed
-
-
-def plain(plan: Plan) -> Draft | None:
-    """The plan put in a row without a network; None where there is nothing to say."""
-    text, copies = "", []
-
-    def add(item: PlanItem) -> None:
-        nonlocal text
-        body = item.text
-        copies.append(Copy(len(text), len(text) + len(body), plan.items.index(item), 0, len(body)))
-        text += body
-
-    def join(items: Sequence[PlanItem], lead: str, most: int) -> None:
-        nonlocal text
-        fitting: list[PlanItem] = []
-        room = most
-        for item in items:
-            if fitting and len(item.text) > room:
-                break
-            fitting.append(item)
-            room -= len(item.text)
-        if fitting:
-            text += lead
-            for number, item in enumerate(fitting):
-                text += "；" if number else ""
-                add(item)
-            text += "。"
-
-    for item in (*plan.of("agency"), *plan.of("year")[:1]):
-        add(item)
-    opening = len(text)
-    join([*plan.of("figure")[:2], *plan.of("request")[:1], *plan.of("review")[:1]], "：", 60)
-    join(plan.of("problem"), "问题：" if len(text) > opening else "：问题：", 60)
-    join(plan.of("commitment"), "将：" if len(text) > opening else "：将：", 50)
-    return Draft(text, tuple(copies)) if len(text) > opening else None
-
-
-def choose(drafts: Sequence[Draft], plan: Plan, model: str) -> Summary | None:
-    """The first draft without a fault; else the plain rendering, which the summary names."""
-    for draft in drafts:
-        if not faults(draft, plan):
-            return Summary(draft.text, evidence_of(draft, plan), model)
-    draft_or_none = plain(plan)
-    if draft_or_none is None:
-        return None
-    return Summary(draft_or_none.text, evidence_of(draft_or_none, plan), PLAIN)

@@ -156,6 +156,9 @@ def check_report(record: Mapping[str, Any], where: str) -> None:
             where,
             f"compression of a text that is in no clause: {compression['text'][:30]}",
         )
+    whole = "".join(texts)
+    for fact in record.get("key_facts", ()):
+        _need(fact in whole, where, f"key fact that does not stand in the text: {fact[:30]}")
     counts = Counter(clause["label"][0] for clause in clauses)
     for problem, commitment in record["pairs"]:
         good = 1 <= problem <= counts["p"] and 1 <= commitment <= counts["c"]
@@ -205,6 +208,8 @@ def parse_authoring(path: Path) -> list[Record]:
             source, arrow, core = (part.strip() for part in rest.partition("=>"))
             _need(bool(arrow and source and core), where, "K wants: stretch => core")
             report["compressions"].append({"text": source, "core": core})
+        elif code == "F":
+            report["key_facts"].append(rest)
         elif code == "L":
             report["pairs"] += [_pair(item, where) for item in rest.split()]
         else:
@@ -253,6 +258,7 @@ def _new_report(line: str, pass_name: str, where: str) -> Record:
         "summary": [],
         "short": [],
         "compressions": [],
+        "key_facts": [],
         "pairs": [],
     }
 

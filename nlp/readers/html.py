@@ -206,6 +206,9 @@ def parse(text: str, source: Source, warnings: tuple[Notice, ...] = ()) -> Docum
 # --- choosing the part that is the report ------------------------------------------------
 
 
+_TABLE_PARTS = ("tbody", "thead", "tfoot", "tr")
+
+
 def _hidden(attributes: dict[str, str]) -> bool:
     return "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) is not None
 
@@ -242,7 +245,15 @@ def _tells_of_a_report(item: str | Table) -> bool:
 
 
 def _report_element(stream: _Stream) -> int:
-    """The number of the smallest element that holds the report, whole."""
+    """The number of the smallest element that holds the report, whole; a table and not its row,
+    whose cells would be nothing without it."""
+    chosen = _smallest_whole(stream)
+    while stream.elements[chosen].tag in _TABLE_PARTS and stream.elements[chosen].parent >= 0:
+        chosen = stream.elements[chosen].parent
+    return chosen
+
+
+def _smallest_whole(stream: _Stream) -> int:
     heaviest: dict[int, int] = {}
     for number, element in enumerate(stream.elements):
         best = heaviest.get(element.parent)

@@ -145,15 +145,22 @@ def _plausibility(text: str) -> float:
     return sum(c in _COMMON for c in cjk) / len(beyond)
 
 
-def _zero_bytes(data: bytes) -> tuple[str, ...]:
-    """Encodings that the places of zero bytes speak for: UTF-16 text has them on one side."""
-    head = data[:_SAMPLE]
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if even + odd == 0:
-        return ()
-    if odd > 8 * even:
-        return ("utf-16-le",)
-    return ("utf-16-be",) if even > 8 * odd else ()
+def _utf16_without_mark(data: bytes) -> Decoded | None:
+    """UTF-16 by its zero bytes (of digits and line ends), in the order that reads like Chinese.
+
+    Which side the zeros stand on does not tell: 一 is U+4E00.
+    """
+    if b"\x00" not in data[:_SAMPLE]:
+        return None
+    found = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data.decode(encoding, "replace")
+        if "\x00" not in text[:_SAMPLE]:
+            found.append((_plausibility(text), encoding, text))
+    if not found or max(found)[0] < _PLAUSIBLE:
+        return None
+    _, encoding, text = max(found)
+    return Decoded(text, encoding, _broken(text))
 
 
 _CONTROLS = bytes((*range(8), *range(14, 27), 28, 29, 30))
@@ -185,10 +192,9 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(mark):
             text = data.decode(encoding, "replace")
             return Decoded(text, encoding, _broken(text))
-    for encoding in _zero_bytes(data):
-        text = data.decode(encoding, "replace")
-        if _plausibility(text) >= _PLAUSIBLE and "\x00" not in text[:_SAMPLE]:
-            return Decoded(text, encoding, _broken(text))
+    marked_by_zeros = _utf16_without_mark(data)
+    if marked_by_zeros is not None:
+        return marked_by_zeros
     if _is_binary(data):
         raise UnsupportedFormat(
             "is binary data of a kind that is not known: give the report as text or HTML"

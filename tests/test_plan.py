@@ -1,0 +1,100 @@
+"""The content plan: what is said, cut to the part that says it, in the order of saying."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.plan import (
+    LONGEST_ITEM,
+    ROOM,
+    Plan,
+    PlanItem,
+    Stretch,
+    candidates,
+    choose_items,
+    item_of,
+    shortened,
+)
+from nlp.report import Cell, Fact, Meta, Tables
+
+META = Meta("沅渚县林业局", None, 2022)
+
+
+def stretch(text: str, label: str, start: int = 0) -> Stretch:
+    return Stretch(text, start, start + len(text), label, "problems")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "wanted"),
+    [
+        ("problem", "一是公开内容不够全面；", "公开内容不够全面"),
+        ("problem", "但是，主要问题是：更新不及时。", "更新不及时"),
+        ("commitment", "下一步，我局将细化公开目录。", "细化公开目录"),
+        ("commitment", "2023年，我局将继续加强培训。", "继续加强培训"),
+        ("figure", "2022年，我局共公开信息12条。", "共公开信息12条"),
+        # What is said of another year keeps it.
+        ("request", "2021年，我局收到申请5件。", "2021年，我局收到申请5件"),
+        # Of a long deed only the parts around its count are kept.
+        ("deed", "坚持以人民为中心的发展思想，充分发挥便民服务平台的作用，加强与群众的沟通联系，全年受理12345各类咨询反映1914件，均有效回复",
+         "全年受理12345各类咨询反映1914件，均有效回复"),
+    ],
+)  # fmt: skip
+def test_a_stretch_is_cut_to_what_it_says(kind: str, text: str, wanted: str) -> None:
+    item = item_of(kind, stretch(text, "done", 7), 2022)  # type: ignore[arg-type]
+    assert item is not None and item.text == wanted
+    assert item.start - 7 == text.index(wanted) and item.end - item.start == len(wanted)
+
+
+def test_items_are_stretches_of_the_report_and_not_long() -> None:
+    text = "公开信息" * 60
+    item = item_of("problem", stretch(text, "problem"))
+    assert item is not None and len(item.text) <= LONGEST_ITEM
+    assert text[item.start : item.end] == item.text
+
+
+def test_general_admissions_give_way_to_specific_ones() -> None:
+    stretches = [
+        stretch("我局工作还存在一些不足", "problem"),
+        stretch("一是更新不及时", "problem", 20),
+    ]
+    plan = choose_items(candidates(META, "", stretches, Tables(), ()))
+    assert [item.text for item in plan.of("problem")] == ["更新不及时"]
+    alone = choose_items(candidates(META, "", stretches[:1], Tables(), ()))
+    assert len(alone.of("problem")) == 1
+
+
+def test_requests_come_from_the_table_where_the_prose_is_silent() -> None:
+    cells = Tables((Cell("requests", "new", "total", 12, "read", 40, 42),))
+    plan = candidates(META, "", [stretch("更新不及时", "problem")], cells, ())
+    assert [(i.text, i.start, i.literal) for i in plan.of("request")] == [
+        ("收到政府信息公开申请12件", 40, False)
+    ]
+    told = stretch("全年收到申请12件", "done", 60)
+    fact = Fact("requests_received", 12, "件", "12件", 66, 69)
+    assert [i.literal for i in candidates(META, "", [told], cells, [fact]).of("request")] == [True]
+
+
+def test_a_cell_that_was_not_printed_is_not_put_in_words() -> None:
+    cells = Tables((Cell("requests", "new", "total", 12, "derived"),))
+    assert not candidates(META, "", [stretch("更新不及时", "problem")], cells, ()).of("request")
+
+
+def test_the_plan_fits_a_paragraph_and_keeps_the_order_of_saying() -> None:
+    stretches = [
+        stretch(f"{sign}是公开内容不够全面的第{n}个方面需要改进和完善", label, 100 * n)
+        for label in ("commitment", "problem")
+        for n, sign in enumerate("一二三四五六七八九", 1)
+    ]
+    plan = choose_items(candidates(META, "2022年 2023年", stretches, Tables(), ()))
+    kinds = [item.kind for item in plan.items]
+    assert kinds[:2] == ["agency", "year"] and kinds.index("problem") < kinds.index("commitment")
+    assert plan.items[kinds.index("commitment") - 1].text == "2023年"
+    said = [item for item in plan.items if item.kind not in ("agency", "year")]
+    assert len(said) >= 4 and sum(map(shortened, said)) <= ROOM
+    fewer = choose_items(candidates(META, "", stretches, Tables(), ()), ROOM / 2)
+    assert len(fewer.items) < len(plan.items)
+
+
+def test_a_plan_of_nothing_is_empty() -> None:
+    assert choose_items(candidates(Meta(), "", (), Tables(), ())) == Plan(())
+    assert PlanItem("problem", "甲", 0, 1).literal

@@ -1,0 +1,97 @@
+"""The network, untrained: whatever its weights are, it says its plan in order and whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("transformers")
+
+from nlp.plan import Plan, PlanItem  # noqa: E402
+from nlp.plan_tokens import BOS, EOS, MOST_SOURCE, SPECIALS, Vocabulary  # noqa: E402
+from nlp.span_pointer import (  # noqa: E402
+    SpanPointerConfig,
+    SpanPointerModel,
+    collate,
+    progress_of,
+)
+from nlp.summarizer import Summarizer  # noqa: E402
+from nlp.words import cut  # noqa: E402
+
+TEXTS = ("沅渚县林业局", "2022年", "主动公开信息128条，其中网站56条", "公开内容不够全面", "细化公开目录")
+KINDS = ("agency", "year", "figure", "problem", "commitment")
+PLAN = Plan(
+    tuple(PlanItem(k, t, 0, len(t), False) for k, t in zip(KINDS, TEXTS, strict=True))  # type: ignore[arg-type]
+)
+VOCABULARY = Vocabulary([*SPECIALS, "公", "开"], [*SPECIALS, "，", "。", "将"])
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(cut(text))
+
+
+def small(seed: int) -> SpanPointerModel:
+    torch.manual_seed(seed)
+    sizes = {"source_size": 6, "target_size": 7, "width": 16, "heads": 2, "feed_forward": 16}
+    return SpanPointerModel(SpanPointerConfig(encoder_layers=1, decoder_layers=1, **sizes)).eval()
+
+
+def test_progress_follows_the_copies() -> None:
+    items = torch.tensor([[0, 1, 1, 1, 2]])
+    ids = torch.tensor([[BOS, 7 + 1, 7 + MOST_SOURCE + 2, 4]])
+    progress = progress_of(ids, items, 7)
+    assert progress.action.tolist() == [[0, 1, 2, 0]]
+    assert progress.item.tolist() == [[-1, 1, 1, 1]]
+    assert progress.last.tolist() == [[-1, -1, 2, 2]]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_weights_say_every_item_in_order(seed: int) -> None:
+    drafts = Summarizer(small(seed), VOCABULARY, words).generate([PLAN], beams=2)[0]
+    for draft in drafts:
+        said = [copy.item for copy in draft.copies]
+        assert said == sorted(said), "the plan's order is the order of saying"
+        if draft.text.endswith("。") or len(draft.copies) < 40:
+            assert set(said) <= set(range(len(TEXTS)))
+        for copy in draft.copies:
+            assert draft.text[copy.start : copy.end] == TEXTS[copy.item][copy.low : copy.high]
+        places = [(copy.item, copy.low, copy.high) for copy in draft.copies]
+        assert all(a[2] <= b[1] for a, b in zip(places, places[1:], strict=False) if a[0] == b[0])
+
+
+def test_the_end_mark_waits_for_the_last_item() -> None:
+    model = small(0)
+    tokens = VOCABULARY.encode_plan(PLAN, words)
+    batch = collate([tokens])
+    last = len(tokens.ids) - 1
+    for place, allowed in ((1, False), (last, True)):
+        opened = next(i for i in range(place, -1, -1) if tokens.opens[i])
+        ids = torch.tensor([[BOS, 7 + opened, 7 + MOST_SOURCE + place]])
+        logits = model(**batch, decoder_input_ids=ids).logits[0, -1]
+        assert (logits[EOS] > -1e3) == allowed
+
+
+def test_a_batch_gives_what_each_plan_gives_alone() -> None:
+    model = small(1)
+    short = Plan(PLAN.items[:3])
+    one = VOCABULARY.encode_plan(short, words)
+    ids = torch.tensor([[BOS, 7, 7 + MOST_SOURCE]])
+    alone = model(**collate([one]), decoder_input_ids=ids).logits[0]
+    both = collate([one, VOCABULARY.encode_plan(PLAN, words)])
+    together = model(**both, decoder_input_ids=ids.repeat(2, 1)).logits[0]
+    assert torch.allclose(alone, together, atol=1e-4)
+
+
+def test_saved_and_loaded_it_writes_the_same(tmp_path: Path) -> None:
+    first = Summarizer(small(2), VOCABULARY, words)
+    first.save_pretrained(tmp_path)
+    second = Summarizer.from_pretrained(tmp_path, words)
+    assert first.generate([PLAN], beams=1) == second.generate([PLAN], beams=1)
+
+
+def test_a_plan_beyond_the_network_is_refused() -> None:
+    tokens = VOCABULARY.encode_plan(Plan((PlanItem("problem", "公" * 600, 0, 600),)), words)
+    with pytest.raises(ValueError, match="600 tokens"):
+        collate([tokens])

@@ -1,0 +1,83 @@
+"""Verification: what a draft must not do, one table of faults; and the plain rendering."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("torch")
+
+from nlp.paragraph import plain  # noqa: E402
+from nlp.plan import Plan, PlanItem  # noqa: E402
+from nlp.summarizer import Copy, Draft  # noqa: E402
+from nlp.verify import evidence_of, faults  # noqa: E402
+
+ITEMS = (
+    ("agency", "沅渚县林业局"), ("year", "2022年"), ("figure", "主动公开政府信息约128条"),
+    ("request", "收到信息公开申请4件"), ("problem", "部分栏目更新不及时"),
+    ("commitment", "每月检查一次各栏目的更新情况并及时通报"),
+)  # fmt: skip
+PLAN = Plan(
+    tuple(PlanItem(k, t, 100 * n, 100 * n + len(t)) for n, (k, t) in enumerate(ITEMS))  # type: ignore[arg-type]
+)
+
+
+def draft(*pieces: str | tuple[int, str]) -> Draft:
+    """A draft of written words and ``(item, copied stretch)``."""
+    text, copies = "", []
+    for piece in pieces:
+        if isinstance(piece, str):
+            text += piece
+            continue
+        item, stretch = piece
+        low = ITEMS[item][1].index(stretch)
+        copies.append(Copy(len(text), len(text) + len(stretch), item, low, low + len(stretch)))
+        text += stretch
+    return Draft(text, tuple(copies))
+
+
+HEAD = ((0, ITEMS[0][1]), (1, ITEMS[1][1]))
+GOOD = (*HEAD, (2, ITEMS[2][1]), "，", (3, ITEMS[3][1]), "。存在的问题是", (4, ITEMS[4][1]), "，下一步将", (5, ITEMS[5][1]), "。")
+
+
+def changed(place: int, *new: str | tuple[int, str]) -> Draft:
+    return draft(*GOOD[:place], *new, *GOOD[place + 1 :])
+
+
+def test_a_good_draft_has_no_fault() -> None:
+    assert faults(draft(*GOOD), PLAN) == []
+
+
+@pytest.mark.parametrize(
+    ("bad", "fault"),
+    [
+        (changed(2, (2, "主动公开政府信息"), "129条"), "number"),
+        (changed(2, (2, "主动公开政府信息"), (2, "128条")), "about"),
+        (changed(2, (2, "主动公开政府信息约128")), "unit"),
+        (changed(6, (4, "部分栏目更新"), (4, "及时")), "negation"),
+        (changed(6), "no problem"),
+        (changed(7, "，"), "promise without future"),
+        (changed(5, "。下一步将"), "problem as promise"),
+        (changed(4, (3, "4件")), "role"),
+        (changed(3, "，，"), "repetition"),
+        (changed(9, "，"), "unfinished"),
+        (draft(*GOOD[:4], "。"), "length"),
+    ],
+)
+def test_each_fault_is_named(bad: Draft, fault: str) -> None:
+    assert fault in faults(bad, PLAN)
+
+
+def test_evidence_points_at_the_report() -> None:
+    found = evidence_of(draft(*GOOD), PLAN)
+    assert len(found) == 6
+    text = draft(*GOOD).text
+    for one in found:
+        kind, item = divmod(one.source_start, 100)
+        assert text[one.start : one.end] == ITEMS[kind][1][item : item + one.end - one.start]
+
+
+def test_the_plain_rendering_says_the_plan_and_has_evidence() -> None:
+    row = plain(PLAN)
+    assert row is not None and row.text.startswith("沅渚县林业局2022年：主动公开政府信息约128条")
+    assert "问题：部分栏目更新不及时" in row.text and len(evidence_of(row, PLAN)) == 6
+    assert plain(Plan(PLAN.items[:2])) is None

@@ -1,0 +1,72 @@
+"""Clauses with their cores: what the writers of the corpora left of a clause in a summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nlp.plan import GENERAL, ItemKind, Plan, PlanItem, Stretch, item_of, kind_of_deed
+from nlp.plan_tokens import SPECIALS, Vocabulary
+from nlp.report import Label
+from nlp.words import Cut
+
+from .align import Foreign, align
+
+_END = "，。；：,;、 "
+_LEAD = re.compile(
+    r"^(?:但是?|存在的?问题[是:：]|改进措施[:：]|(?:下一步|今后|接下来)[,，]?|(?:我|本)?[局镇县市区院厅]?将"
+    r"(?:继续|进一步)?|20\d\d年[,，]?)+"
+)
+_SHORTEST_CORE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Compression:
+    """A plan item's text and what a summary says of it; ``report`` is where it comes from."""
+
+    kind: ItemKind
+    text: str
+    core: str
+    report: str
+
+
+def compressions_of(reports: Iterable[Mapping[str, Any]], cut: Cut) -> list[Compression]:
+    """The compressions whose core is made of the item's own words in order, with their kinds."""
+    found = []
+    for report in reports:
+        labels = {
+            clause["text"]: clause["label"]
+            for paragraph in report["paragraphs"]
+            for clause in paragraph
+        }
+        for one in report["compressions"]:
+            label: Label = next(
+                (label for text, label in labels.items() if one["text"] in text), "done"
+            )
+            stretch = Stretch(one["text"], 0, len(one["text"]), label)
+            kind: ItemKind
+            if label == "problem" or label == "commitment":
+                kind = label
+            else:
+                kind = kind_of_deed(one["text"], _says_count(one["text"]))
+            item = item_of(kind, stretch, report["year"])
+            core = _LEAD.sub("", one["core"].strip(_END)).strip(_END)
+            if item is None or len(core) < _SHORTEST_CORE or GENERAL.search(core):
+                continue
+            if is_own(item, core, cut):
+                found.append(Compression(kind, item.text, core, report["id"]))
+    return found
+
+
+def _says_count(text: str) -> bool:
+    return bool(re.search(r"\d|未收到|没有|未发生|未接到", text)) and len(text) < 60
+
+
+def is_own(item: PlanItem, core: str, cut: Cut) -> bool:
+    """Whether a core is made of its item's words in order, and links."""
+    plan = Plan((item,))
+    tokens = Vocabulary(SPECIALS, SPECIALS).encode_plan(plan, cut)
+    steps = align(core, plan, tokens, in_order=True)
+    return steps is not None and not any(isinstance(step, Foreign) for step in steps)
