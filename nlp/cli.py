@@ -146,7 +146,7 @@ def analyze(
 
             from .view import show
 
-            show(outcome, Console(), labels)
+            show(outcome, Console(highlight=False), labels)
         else:
             click.echo(json.dumps(outcome.to_dict(), ensure_ascii=False), file=out)
     _finish(out, failed)
@@ -180,7 +180,7 @@ def summarize(inputs: tuple[str, ...], as_: str | None, as_json: bool, output: s
 
             from .view import show_summary
 
-            show_summary(outcome.summary, outcome.text, Console())
+            show_summary(outcome.summary, outcome.text, Console(highlight=False))
         else:
             click.echo(outcome.summary.text, file=out)
     _finish(out, failed)

@@ -1,5 +1,5 @@
-"""A report on the terminal: facts, tables that are not all zero, checks, problems and
-promises by topic, the summary with its sources. Labels in Chinese or English."""
+"""A report on the terminal: counts, tables that are not all zero, checks, problems and promises
+by topic, at last the summary, where the eye is. Labels in Chinese or English (the keys)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
+from . import names
 from .form import TOPICS
 from .report import Cell, Report, Statement, Summary
 
@@ -25,6 +26,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "none": ("未见", "none found"), "answers": ("对应", "answers"),
 }  # fmt: skip
 _MOST_WARNINGS = 12
+_UNNAMED = frozenset({"other", "share", "published_class"})  # counts with no name of their own
 
 
 class Words:
@@ -32,7 +34,10 @@ class Words:
 
     def __init__(self, labels: str) -> None:
         self._place = 0 if labels == "zh" else 1
-        self.topics = TOPICS if labels == "zh" else {key: key for key in TOPICS}
+        zh = labels == "zh"
+        self.topics = TOPICS if zh else {}
+        self.rows, self.columns = (names.ROWS, names.COLUMNS) if zh else ({}, {})
+        self.facts = names.FACTS if zh else {}
 
     def __getitem__(self, key: str) -> str:
         return _WORDS[key][self._place]
@@ -46,19 +51,21 @@ def show(report: Report, console: Console, labels: str = "zh") -> None:
     console.rule(f"[bold]{escape(title)}[/bold]")
     line = f"{escape(report.source.name)} · {words['form']} {meta.form}"
     console.print(line + (f" · {words['published']} {meta.published}" if meta.published else ""))
+    if report.facts:
+        found = "  ".join(
+            f"{words.facts.get(fact.key, fact.key)} [cyan]{escape(fact.text)}[/cyan]"
+            for fact in report.facts
+            if fact.key not in _UNNAMED
+        )
+        console.print(f"[bold]{words['facts']}[/bold]  {found}")
+    for name in ("disclosure", "requests", "review"):
+        _table(report, name, console, words)
+    _checks(report, console, words)
+    for label, statements in (("problem", report.problems), ("commitment", report.commitments)):
+        _statements(report, label, statements, console, words)
     if report.summary:
         body = escape(report.summary.text)
         console.print(Panel(body, title=words["summary"], subtitle=escape(report.summary.model)))
-    for label, statements in (("problem", report.problems), ("commitment", report.commitments)):
-        _statements(report, label, statements, console, words)
-    for name in ("disclosure", "requests", "review"):
-        _table(report, name, console, words)
-    if report.facts:
-        found = "  ".join(
-            f"{escape(fact.key)} [cyan]{escape(fact.text)}[/cyan]" for fact in report.facts
-        )
-        console.print(f"[bold]{words['facts']}[/bold]  {found}")
-    _checks(report, console, words)
     for notice in report.warnings[:_MOST_WARNINGS]:
         where = f" ({notice.where})" if notice.where else ""
         console.print(f"[yellow]! {escape(notice.message + where)}[/yellow]")
@@ -82,7 +89,7 @@ def _statements(
         grid.add_column()
     by_topic = sorted(statements, key=lambda s: list(TOPICS).index(s.topics[0]) if s.topics else 99)
     for one in by_topic:
-        topics = "、".join(words.topics[topic] for topic in one.topics)
+        topics = "、".join(words.topics.get(topic, topic) for topic in one.topics)
         note = f"→ {words['answers']} {', '.join(answers[one.id])}" if one.id in answers else ""
         text = escape(" ".join(one.text.split()))
         grid.add_row(
@@ -107,13 +114,13 @@ def _table(report: Report, name: str, console: Console, words: Words) -> None:
     grid = Table(title=words[name], title_justify="left", show_edge=False, padding=(0, 1))
     grid.add_column("")
     for column in columns:
-        grid.add_column(column, justify="right", overflow="fold")
+        grid.add_column(words.columns.get(column, column), justify="right", overflow="fold")
     rows: dict[str, dict[str, Cell]] = {}
     for cell in cells:
         rows.setdefault(cell.row, {})[cell.column] = cell
     for row, found in rows.items():
         if any(cell.value != 0 for cell in found.values()):
-            grid.add_row(row, *(_shown(found.get(column)) for column in columns))
+            grid.add_row(words.rows.get(row, row), *(_shown(found.get(column)) for column in columns))
     console.print(grid)
 
 

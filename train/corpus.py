@@ -1,7 +1,7 @@
 """The labelled corpora: reading, checking, splits, and conversion of the authoring format.
 
-``python -m train.corpus convert FILE…`` turns whole reports written in the authoring format
-(``corpora/README.md`` describes it) into ``corpora/reports/<pass>.jsonl``;
+``python -m train.corpus convert FILE…`` turns whole reports (.txt) and lone clauses (.tsv) in the
+authoring formats that ``corpora/README.md`` describes into ``corpora/*/<pass>.jsonl``;
 ``python -m train.corpus counts`` prints the counts that the data cards quote.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import datasets
 
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
-TEST_PASSES = frozenset({"test-1", "statement-8"})  # never learned from, never tuned on
+TEST_PASSES = frozenset({"test-1", "test-2", "statement-8"})  # never learned from, never tuned on
 
 Kind = Literal["reports", "statements"]
 Split = Literal["train", "test"]
@@ -317,6 +317,39 @@ def _with_totals(table: str, leaves: Mapping[str, float]) -> dict[tuple[str, str
     return cells
 
 
+_STATEMENT_COLUMNS = ["phenomenon", "section", "context", "text", "label", "topics"]
+
+
+def parse_statements(path: Path) -> list[Record]:
+    """Labelled clauses from a TSV file (``corpora/README.md`` names its columns); the file's
+    name is the pass.
+
+    Raises
+    ------
+    BadCorpus
+        With file and line, where a row has other columns or breaks the schema.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    _need(lines[:1] == ["\t".join(_STATEMENT_COLUMNS)], f"{path.name}:1", "wrong header")
+    records: list[Record] = []
+    for number, line in enumerate(lines[1:], 2):
+        where = f"{path.name}:{number}"
+        fields = line.split("\t")
+        _need(len(fields) == len(_STATEMENT_COLUMNS), where, f"{len(fields)} columns")
+        row = dict(zip(_STATEMENT_COLUMNS, fields, strict=True))
+        record: Record = {
+            "pass": path.stem,
+            "phenomenon": row["phenomenon"],
+            "text": row["text"].strip(),
+            "context": f"[{row['section']}] {row['context']}".strip(),
+            "label": row["label"],
+            "topics": [topic for topic in row["topics"].split(",") if topic],
+        }
+        check_statement(record, where)
+        records.append(record)
+    return records
+
+
 # --- command -----------------------------------------------------------------------------
 
 
@@ -345,18 +378,19 @@ def write_jsonl(path: Path, records: list[Record]) -> None:
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="train.corpus", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    convert = commands.add_parser("convert", help="authoring format to corpora/reports/*.jsonl")
+    convert = commands.add_parser("convert", help="authoring format (.txt, .tsv) to JSON Lines")
     convert.add_argument("files", nargs="+", type=Path)
-    convert.add_argument("--out", type=Path, default=CORPORA / "reports")
+    convert.add_argument("--out", type=Path, help="folder (default: reports/ or statements/)")
     commands.add_parser("counts", help="documents and labels, pass by pass")
     arguments = parser.parse_args(argv)
     try:
         if arguments.command == "convert":
             for path in arguments.files:
-                reports = parse_authoring(path)
-                target = arguments.out / f"{path.stem}.jsonl"
-                write_jsonl(target, reports)
-                print(f"{target.name}: {len(reports)} reports")
+                kind = "statements" if path.suffix == ".tsv" else "reports"
+                records = parse_statements(path) if path.suffix == ".tsv" else parse_authoring(path)
+                target = (arguments.out or CORPORA / kind) / f"{path.stem}.jsonl"
+                write_jsonl(target, records)
+                print(f"{target.name}: {len(records)} {kind}")
         else:
             keys = ("corpus", "pass", "split", "documents", "clauses", *LABELS)
             print("| " + " | ".join(keys) + " |\n|" + "---|" * len(keys))
