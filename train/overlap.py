@@ -22,7 +22,7 @@ _SPAN = 5
 
 def plain(text: str) -> str:
     """Text for comparing: folded, figures as 0, marks and spaces out."""
-    return re.sub(r"[\W_]+", "", re.sub(r"\d+", "0", fold(text)))
+    return re.sub(r"[\W_]+", "", re.sub(r"\d[\d,.]*", "0", fold(text)))
 
 
 def shingles(text: str) -> frozenset[str]:

@@ -34,7 +34,7 @@ from .pairs_of_plans import PlanPair, build_vocabulary, encode_target, written_p
 MODELS = CORPORA.parent / "models"
 LEXICON = CORPORA / "lexicon" / "words.txt"
 SEED = 20240108
-BATCH = 32
+BATCH = 24
 RATE = 1.5e-3
 WARM_UP = 200  # steps
 BY_HAND = 0.5  # of the last batches are hand-written; none of the first
@@ -181,7 +181,7 @@ def _manifest(out: Path, facts: dict[str, Any]) -> None:
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="train.summarizer", description=__doc__)
-    parser.add_argument("--steps", type=int, default=8000)
+    parser.add_argument("--steps", type=int, default=4000)
     parser.add_argument("--generated", type=int, default=20_000, help="generated pairs")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=MODELS / "summarizer")
