@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_any_weights_say_every_item_in_order(seed: int) -> None:
         for copy in draft.copies:
             assert draft.text[copy.start : copy.end] == TEXTS[copy.item][copy.low : copy.high]
         places = [(copy.item, copy.low, copy.high) for copy in draft.copies]
-        assert all(a[2] <= b[1] for a, b in zip(places, places[1:], strict=False) if a[0] == b[0])
+        assert all(a[2] <= b[1] for a, b in pairwise(places) if a[0] == b[0])
 
 
 def test_the_end_mark_waits_for_the_last_item() -> None:

@@ -6,10 +6,10 @@ import pytest
 
 pytest.importorskip("torch")
 
-from nlp.paragraph import plain  # noqa: E402
-from nlp.plan import Plan, PlanItem  # noqa: E402
-from nlp.summarizer import Copy, Draft  # noqa: E402
-from nlp.verify import evidence_of, faults  # noqa: E402
+from nlp.paragraph import plain
+from nlp.plan import Plan, PlanItem
+from nlp.summarizer import Copy, Draft
+from nlp.verify import evidence_of, faults
 
 ITEMS = (
     ("agency", "沅渚县林业局"), ("year", "2022年"), ("figure", "主动公开政府信息约128条"),
