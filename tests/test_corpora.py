@@ -22,7 +22,7 @@ def test_no_test_clause_is_nearly_a_training_clause() -> None:
 def test_a_pass_is_in_one_split_and_both_splits_are_there() -> None:
     splits = Counter(split_of(record["pass"]) for record in REPORTS)
     assert splits["test"] >= 20 and splits["train"] >= 120
-    assert {r["pass"] for r in (*REPORTS, *STATEMENTS)} >= TEST_PASSES
+    assert {r["pass"] for r in (*REPORTS, *STATEMENTS, *load("links"))} >= TEST_PASSES
 
 
 def test_every_topic_and_label_is_learned_from() -> None:
@@ -42,6 +42,13 @@ def test_a_summary_has_no_number_that_its_report_lacks(report: dict) -> None:
     for summary in (*report["summary"], *report["short"]):
         strange = [n for n in re.findall(r"\d[\d,.]*\d|\d", summary) if n not in own]
         assert strange == [], summary
+
+
+def test_links_over_two_years() -> None:
+    links = load("links")
+    counts = Counter((one["kind"], one["link"]) for one in links)
+    assert len(links) >= 300 and min(counts.values()) >= 30 and len(counts) == 6
+    assert {split_of(one["pass"]) for one in links} == {"train", "test"}
 
 
 def test_no_address_and_no_telephone_number() -> None:

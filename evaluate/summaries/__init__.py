@@ -1,1 +1,1 @@
-"""How good the summaries are."""
+"""How good the summaries are: ``python -m evaluate.summaries``."""

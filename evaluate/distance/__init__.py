@@ -1,0 +1,1 @@
+"""How far our corpora are from real text: ``python -m evaluate.distance``."""
