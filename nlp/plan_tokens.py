@@ -23,6 +23,7 @@ SPECIALS = ("<pad>", "<s>", "</s>", "<unk>")
 SLOTS = ("<agency>", "<year>", "<number>")
 MOST_SOURCE = 512  # plan tokens
 _TOKEN = re.compile(r"(?P<year>20\d\d年)|(?P<number>\d[\d,]*(?:\.\d+)?%?)|(?P<one>.)", re.S)
+_PART_MARKS = "，；。：、,;:"
 # Stretches that no copy divides.
 _GLUED = re.compile(
     r"(?:大约|约|近|超过|超|逾|不足|不到|增长|下降|上升|减少|增加|第)?"
@@ -47,6 +48,8 @@ class PlanTokens:
         Place of the token in its item, counted from 0.
     opens, closes : tuple of bool
         Whether a copy may begin, or end, with this token.
+    breaks : tuple of bool
+        Whether a comma part of the item ends with this token.
     places : tuple of (item, start, end)
         The token is ``plan.items[item].text[start:end]``.
     """
@@ -57,6 +60,7 @@ class PlanTokens:
     within: tuple[int, ...]
     opens: tuple[bool, ...]
     closes: tuple[bool, ...]
+    breaks: tuple[bool, ...]
     places: tuple[tuple[int, int, int], ...]
 
 
@@ -95,6 +99,10 @@ def _tokens_of(plan: Plan, number: int, cut: Cut) -> list[tuple[str, bool, bool,
         piece = match[0] if match.lastgroup == "one" else f"<{match.lastgroup}>"
         found.append((piece, low in starts, high in ends, low, high))
     return found
+
+
+def _ends_part(text: str, end: int) -> bool:
+    return end == len(text) or text[end] in _PART_MARKS or text[end - 1] in _PART_MARKS
 
 
 class Vocabulary:
@@ -137,5 +145,6 @@ class Vocabulary:
             within=tuple(row[2] for row in rows),
             opens=tuple(row[3] for row in rows),
             closes=tuple(row[4] for row in rows),
+            breaks=tuple(_ends_part(plan.items[row[1]].text, row[6]) for row in rows),
             places=tuple((row[1], row[5], row[6]) for row in rows),
         )

@@ -1,7 +1,8 @@
 """The contract: one report as frozen dataclasses, to and from JSON.
 
 Offsets (``start``, ``end``) are code points into ``Report.text``, end exclusive;
-``text[start:end]`` is the text of the span, always. This module imports nothing of ours.
+``text[start:end]`` is the text of the span, always. This module imports nothing of ours (but
+for the notebook's view, when a notebook asks for it).
 """
 
 from __future__ import annotations
@@ -268,6 +269,11 @@ class Report:
             ),
             warnings=tuple(Notice(**w) for w in data["warnings"]),
         )
+
+    def _repr_html_(self) -> str:
+        from .notebook import report_html
+
+        return report_html(self)
 
     def cells(self) -> pandas.DataFrame:
         """The table cells in long form, one row a cell.

@@ -30,7 +30,7 @@ _PIECE, _START, _END = 0, 1, 2  # what a decoder step does
 
 def collate(tokens: Sequence[PlanTokens]) -> dict[str, Tensor]:
     """A padded batch: ``input_ids``, ``attention_mask``, ``kinds``, ``items`` (-1 is padding),
-    ``within``, ``opens``, ``closes``, each of shape (batch, longest plan).
+    ``within``, ``opens``, ``closes``, ``breaks``, each of shape (batch, longest plan).
 
     Raises
     ------
@@ -52,11 +52,17 @@ def collate(tokens: Sequence[PlanTokens]) -> dict[str, Tensor]:
         "within": padded([one.within for one in tokens], 0),
         "opens": padded([one.opens for one in tokens], 0),
         "closes": padded([one.closes for one in tokens], 0),
+        "breaks": padded([one.breaks for one in tokens], 0),
     }
 
 
 class SpanPointerConfig(PretrainedConfig):
-    """Sizes of the network; ``vocab_size`` counts pieces and both pointers."""
+    """Sizes of the network; ``vocab_size`` counts pieces and both pointers.
+
+    ``cut_penalty`` is taken, while generating, from the score of each copy that ends inside a
+    comma part: what to leave out of a clause is the least certain of all choices, and a clause
+    that is a little long reads better than one that is cut in the wrong place.
+    """
 
     model_type = "nianbao-span-pointer"
 
@@ -70,8 +76,10 @@ class SpanPointerConfig(PretrainedConfig):
         decoder_layers: int = 2,
         feed_forward: int = 384,
         dropout: float = 0.1,
+        cut_penalty: float = 0.0,
         **keywords: Any,
     ) -> None:
+        self.cut_penalty = cut_penalty
         self.source_size, self.target_size = source_size, target_size
         self.width, self.heads, self.feed_forward = width, heads, feed_forward
         self.encoder_layers, self.decoder_layers = encoder_layers, decoder_layers
@@ -210,7 +218,7 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
         self, decoder_input_ids: Tensor, encoder_outputs: BaseModelOutput | None = None, **kwargs: Any
     ) -> dict[str, Any]:
         """What :meth:`forward` gets at each step; there is no cache of keys and values."""
-        keys = ("kinds", "items", "within", "opens", "closes")
+        keys = ("kinds", "items", "within", "opens", "closes", "breaks")
         return {
             "decoder_input_ids": decoder_input_ids, "encoder_outputs": encoder_outputs,
             **{key: kwargs[key] for key in keys},
@@ -225,6 +233,7 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
         within: Tensor | None = None,
         opens: Tensor | None = None,
         closes: Tensor | None = None,
+        breaks: Tensor | None = None,
         decoder_input_ids: Tensor | None = None,
         labels: Tensor | None = None,
         encoder_outputs: BaseModelOutput | None = None,
@@ -249,6 +258,10 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
         progress = progress_of(decoder_input_ids, items, self.config.target_size)
         states = self._decode(decoder_input_ids, progress, source, kinds, items)
         logits = self._logits(states, source, progress, items, within, opens, closes)
+        if labels is None and breaks is not None and self.config.cut_penalty:
+            first = self.config.target_size + MOST_SOURCE
+            inside = (breaks == 0).to(logits.dtype) * self.config.cut_penalty
+            logits[..., first : first + breaks.shape[1]] -= inside[:, None]
         loss = None
         if labels is not None:
             loss = functional.cross_entropy(

@@ -41,6 +41,12 @@ def test_json_round_trip(report_text: str) -> None:
     assert Report.from_dict(report.to_dict()) == report
 
 
+def test_a_notebook_shows_a_report_with_everything_escaped(report_text: str) -> None:
+    report = nlp.analyze(report_text.replace("沅渚县林业局", "沅渚县<b>局"), as_="txt", summary=False)
+    shown = report._repr_html_()
+    assert "公开内容不够全面" in shown and "<script" not in shown and "<b>局" not in shown
+
+
 def test_html_with_spans_gives_the_same_cells(report_text: str) -> None:
     rows: list[str] = []
     for line in report_text.splitlines():
@@ -56,6 +62,60 @@ def test_html_with_spans_gives_the_same_cells(report_text: str) -> None:
     other = nlp.analyze(page.encode(), as_="html", summary=False)
     values = [{c.key: c.value for c in report.tables.cells} for report in (one, other)]
     assert values[0] == values[1]
+
+
+def test_the_real_report_as_gb18030_and_as_a_page_has_the_same_cells(real_report: Path) -> None:
+    text = real_report.read_text("utf-8")
+    first = nlp.analyze(real_report, summary=False)
+    assert len(first.tables.cells) == 200
+    assert {c.key for c in first.tables.cells if c.value} == {
+        "disclosure.normative_documents.in_force", "disclosure.licences.decisions",
+        "disclosure.penalties.decisions",
+    }  # fmt: skip
+    values = {c.key: c.value for c in first.tables.cells}
+    for data, as_ in ((text.encode("gb18030"), "txt"), (official_page(text).encode(), "html")):
+        other = nlp.analyze(data, as_, summary=False)
+        assert {c.key: c.value for c in other.tables.cells} == values
+
+
+def official_page(text: str) -> str:
+    """The scraped text as a site has it: official tables with rowspan and colspan."""
+    head, _, rest = text.partition("| 第二十条第(一)项")
+    body = rest.partition("三、收到和处理")[2].partition("\n")[2]
+    requests, _, after = body.partition("四、政府信息公开行政复议")
+    review, _, tail = after.partition("五、存在的主要问题")
+    rows = [
+        "<tr><td colspan=4>第二十条第（一）项<tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数",
+        "<tr><td>规章<td>0<td>0<td>0<tr><td>行政规范性文件<td>0<td>0<td>1",
+        "<tr><td colspan=4>第二十条第（五）项<tr><td>信息内容<td colspan=3>本年处理决定数量",
+        "<tr><td>行政许可<td colspan=3>1<tr><td colspan=4>第二十条第（六）项",
+        "<tr><td>信息内容<td colspan=3>本年处理决定数量<tr><td>行政处罚<td colspan=3>1",
+        "<tr><td>行政强制<td colspan=3>0<tr><td colspan=4>第二十条第（八）项",
+        "<tr><td>信息内容<td colspan=3>本年收费金额（单位：万元）<tr><td>行政事业性收费<td colspan=3>0",
+    ]
+    applicants = "<tr><td colspan=3 rowspan=3>（本列数据的勾稽关系为…）<td colspan=7>申请人情况"
+    applicants += "<tr><td rowspan=2>自然人<td colspan=5>法人或其他组织<td rowspan=2>总计"
+    applicants += "<tr><td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他"
+    for line in requests.splitlines():
+        cells = [cell.strip() for cell in line.strip("| ").split("|") if cell.strip()]
+        numbers = [cell for cell in cells if cell.isdigit()]
+        if len(numbers) == 7:
+            labels = [cell for cell in cells if not cell.isdigit()]
+            wide = f"<td colspan={3 if len(labels) == 1 else 2}>"
+            applicants += "<tr>" + "".join(f"{wide}{label}" for label in labels)
+            applicants += "".join(f"<td>{number}" for number in numbers)
+    outcomes = "<td>结果维持<td>结果纠正<td>其他结果<td>尚未审结<td>总计"
+    reviews = "<tr><td colspan=5>行政复议<td colspan=10>行政诉讼<tr>" + outcomes.replace("<td>", "<td rowspan=2>")
+    reviews += "<td colspan=5>未经复议直接起诉<td colspan=5>复议后起诉<tr>" + outcomes * 2
+    reviews += "<tr>" + "<td>0" * 15
+    assert review.count("0") >= 15
+    paragraphs = "".join(f"<p>{line}</p>" for line in head.splitlines() if line)
+    closing = "".join(f"<p>{line}</p>" for line in ("五、存在的主要问题" + tail).splitlines() if line)
+    return (
+        f"<html><body>{paragraphs}<table>{''.join(rows)}</table><p>三、收到和处理政府信息公开申请情况</p>"
+        f"<table>{applicants}</table><p>四、政府信息公开行政复议、行政诉讼情况</p>"
+        f"<table>{reviews}</table>{closing}</body></html>"
+    )
 
 
 def test_the_real_report(real_report: Path) -> None:

@@ -55,4 +55,5 @@ def test_tokens_point_into_their_items() -> None:
     ]  # fmt: skip
     assert tokens.within == (0, 0, 1, 2, 3)
     assert tokens.kinds == (ITEM_KINDS.index("agency"), *[ITEM_KINDS.index("figure")] * 4)
+    assert tokens.breaks == (True, False, False, False, True)
     assert not tokens.closes[3], "a count is not parted from its unit"

@@ -96,3 +96,15 @@ def test_a_plan_beyond_the_network_is_refused() -> None:
     tokens = VOCABULARY.encode_plan(Plan((PlanItem("problem", "公" * 600, 0, 600),)), words)
     with pytest.raises(ValueError, match="600 tokens"):
         collate([tokens])
+
+
+def test_a_penalty_on_cuts_is_taken_while_generating_only() -> None:
+    model = small(3)
+    batch = collate([VOCABULARY.encode_plan(PLAN, words)])
+    opened = torch.tensor([[BOS, 7 + 2]])
+    free = model(**batch, decoder_input_ids=opened).logits[0, -1]
+    model.config.cut_penalty = 2.0
+    dear = model(**batch, decoder_input_ids=opened).logits[0, -1]
+    ends = slice(7 + MOST_SOURCE, 7 + MOST_SOURCE + batch["breaks"].shape[1])
+    assert torch.allclose(free[ends] - dear[ends], 2.0 * (1 - batch["breaks"][0].float()))
+    assert torch.allclose(free[: 7 + MOST_SOURCE], dear[: 7 + MOST_SOURCE])

@@ -38,7 +38,8 @@ BATCH = 24
 RATE = 1.5e-3
 WARM_UP = 200  # steps
 BY_HAND = 0.5  # of the last batches are hand-written; none of the first
-STATE_EVERY = 500  # steps
+STATE_EVERY = 200  # steps
+LONGEST_PLAN = 300  # tokens
 Encoded = tuple[PlanTokens, list[int]]
 
 
@@ -50,12 +51,13 @@ def batch_of(encoded: Sequence[Encoded]) -> tuple[dict[str, Tensor], Tensor]:
 
 
 def encode(pairs: Sequence[PlanPair], vocabulary: Vocabulary, cut: Cut) -> list[Encoded]:
-    """Pairs as numbers; those that cannot be written with this vocabulary are left out."""
+    """Pairs as numbers; those that cannot be written with this vocabulary, and those whose plan
+    is longer than any that the planner makes, are left out."""
     encoded = []
     for pair in pairs:
         tokens = vocabulary.encode_plan(pair.plan, cut)
         ids = encode_target(pair, tokens, vocabulary)
-        if ids is not None:
+        if ids is not None and len(tokens.ids) <= LONGEST_PLAN:
             encoded.append((tokens, ids))
     return encoded
 
@@ -181,7 +183,7 @@ def _manifest(out: Path, facts: dict[str, Any]) -> None:
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="train.summarizer", description=__doc__)
-    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--generated", type=int, default=20_000, help="generated pairs")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=MODELS / "summarizer")
