@@ -98,7 +98,7 @@ def summarize_many(reports: Sequence[Report]) -> list[Summary | None]:
     pools = [
         candidates(r.meta, r.text, stretches_of(r.statements), r.tables, r.facts) for r in reports
     ]
-    return summarize_pools(pools, summarizer, name)
+    return summarize_pools(pools, [r.text for r in reports], summarizer, name)
 
 
 def analyze_documents(

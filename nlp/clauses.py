@@ -198,13 +198,18 @@ _LABELS = _label_pattern()
 _PAGE = re.compile(r"(?:第?\s*\d+\s*页?\s*(?:共\s*\d+\s*页|/\s*\d+)|[-–—]\s*\d+\s*[-–—]|[PpＰ][.．]?\s*\d+)")
 
 
+_ROW_OF_NUMBERS = re.compile(r"(?:[ \t]+[-+]?\d[\d.,]*){4,}\s*$|(?:\t[^\t。;]{0,40}){2,}$")
+
+
 def is_table_line(folded_line: str) -> bool:
     """Whether a line of folded text belongs to a flattened table: cells, not sentences.
 
     >>> is_table_line("| 规章 | 0 | 0 | 0 |"), is_table_line("一是内容不全面。")
     (True, False)
+    >>> is_table_line("2.重复申请 0 0 0 0 0 0 0"), is_table_line("信息内容\\t采购项目数量\\t采购总金额")
+    (True, True)
     """
-    if folded_line.count("|") >= 2:
+    if folded_line.count("|") >= 2 or _ROW_OF_NUMBERS.search(folded_line):
         return True
     bare = re.sub(r"[\s|]+", "", folded_line)
     if not bare:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .plan import ROOM, Plan, PlanItem, choose_items
+from .plan import ROOM, choose_items
+from .plan_items import Plan, PlanItem
 from .report import Summary
 from .summarizer import Copy, Draft, Summarizer
 from .verify import evidence_of, faults
@@ -18,7 +19,7 @@ _ROOMS = (ROOM, 0.75 * ROOM, 0.5 * ROOM)  # tried in turn
 
 
 def summarize_pools(
-    pools: Sequence[Plan], summarizer: Summarizer, name: str
+    pools: Sequence[Plan], texts: Sequence[str], summarizer: Summarizer, name: str
 ) -> list[Summary | None]:
     """A verified paragraph for each set of candidates.
 
@@ -26,6 +27,8 @@ def summarize_pools(
     ----------
     pools : sequence of Plan
         From :func:`nlp.plan.candidates`.
+    texts : sequence of str
+        The reports that they come from.
     summarizer : Summarizer
     name : str
         What ``Summary.model`` says of it.
@@ -38,7 +41,7 @@ def summarize_pools(
     found: list[Summary | None] = [None] * len(pools)
     waiting = [i for i, pool in enumerate(pools) if _worth_saying(pool)]
     for room in _ROOMS:
-        plans = [choose_items(pools[i], room) for i in waiting]
+        plans = [choose_items(pools[i], texts[i], room) for i in waiting]
         if not plans:
             break
         for i, plan, drafts in zip(
@@ -49,7 +52,7 @@ def summarize_pools(
                 found[i] = Summary(good.text, evidence_of(good, plan), name)
                 waiting.remove(i)
     for i in waiting:
-        plan = choose_items(pools[i])
+        plan = choose_items(pools[i], texts[i])
         row = plain(plan)
         if row is not None:
             found[i] = Summary(row.text, evidence_of(row, plan), PLAIN)

@@ -10,181 +10,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 
-from .clauses import ordinal_of
 from .document import fold
-from .report import Fact, Label, Meta, Statement, Tables
+from .plan_items import (
+    CLAIMS,
+    COUNT,
+    GENERAL,
+    ITEM_KINDS,
+    ItemKind,
+    Plan,
+    PlanItem,
+    Stretch,
+    brief_of,
+    item_of,
+    kind_of_deed,
+)
+from .report import Fact, Meta, Statement, Tables
 
-ItemKind = Literal["agency", "year", "figure", "request", "review", "deed", "problem", "commitment"]
-ITEM_KINDS: tuple[ItemKind, ...] = (
-    "agency", "year", "figure", "request", "review", "deed", "problem", "commitment",
-)  # fmt: skip
-
-LONGEST_ITEM = 80  # characters; a longer stretch is cut at its commas
-LONGEST_DEED = 48  # of a figure or a deed only the part with the count is kept
-ROOM = 128  # characters that the items of a paragraph may take when shortened
+ROOM = 132  # characters that the items of a paragraph may take when shortened
 KEPT = 0.66  # what shortening leaves of an item (corpora: median of core / clause)
 _MOST_CANDIDATES = 14  # of a kind
-
-
-@dataclass(frozen=True, slots=True)
-class PlanItem:
-    """One thing to say. ``literal`` items are ``report.text[start:end]``; others are put in
-    words from the cell whose number stands at ``start:end``."""
-
-    kind: ItemKind
-    text: str
-    start: int
-    end: int
-    literal: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Items in the order of saying."""
-
-    items: tuple[PlanItem, ...]
-
-    def of(self, kind: ItemKind) -> tuple[PlanItem, ...]:
-        return tuple(item for item in self.items if item.kind == kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A labelled stretch of the report, the least the plan needs to know of a clause."""
-
-    text: str
-    start: int
-    end: int
-    label: Label
-    section: str | None = None
-
-
-# --- from a stretch to what it says ------------------------------------------------------
-
-_WE = r"(?:我|本)(?:局|镇|乡|县|市|区|院|厅|街道办事处|街道|街|委员会|委|办事处|办|校|中心|机关|单位|公司|馆|站|所|会)"
-_OPENING = re.compile(
-    r"^(?:(?:但是?|然而|不过|同时|此外|另外|其中|主要是|主要表现为|主要表现在|还)[,:]?"
-    r"|(?:存在的?(?:主要)?问题|主要问题|改进(?:措施|方向|情况)|不足)(?:[是为]:?|:)"
-    r"|(?:针对|围绕)(?:以上|上述|这些)(?:存在的?)?(?:问题|不足)[^,;。]{0,4},"
-    rf"|20\d\d年(?:度|全年|以来)?,?(?={_WE}|通过|共|全年|将|主动)"
-    rf"|{_WE}(?=将|共|通过|主动|全年|严格|累计|要|未|没有|没|公开|发布|收到|受理)"
-    rf"|(?:下一步|今后|接下来|下一阶段|下步|新的一年|来年|明年|20\d\d年),?(?:工作中,?)?(?={_WE}|将|要|拟|计划|继续|进一步)"
-    r"|(?:将|拟|要|计划)(?:从以下[^,:;]{0,8}[,:])?(?=.{6})"
-    r")"
-)
-# An admission or a promise in general, which says nothing where others say what.
-GENERAL = re.compile(
-    r"(?:存在|还有|仍有|有着?)(?:着|了)?(?:一些|一定|不少|许多|以下|较大|些许)?的?.{0,14}"
-    r"(?:问题|不足|不足之处|差距|薄弱环节|需要?改进)(?:和(?:问题|不足|差距))?$"
-    r"|方面需要改进$|主要表现[为在]$|清醒地?(?:认识|看)到|认识到(?:工作中的?)?不足"
-    r"|^(?:不断|继续|努力)?(?:努力|提升|提高|推动|做好)[^,]{0,8}(?:信息公开|政务公开)工作(?:质量|水平|再上新台阶)*$"
-    r"|以下(?:几个?)?(?:方面|工作|措施|问题)|(?:重点)?(?:抓好|做好)(?:以下|如下)"
-)
-_YEAR = re.compile(r"20\d\d")
-_PUBLISHED = re.compile(r"公开|发布|公布|网站|公众号|推送")
-_REQUEST = re.compile(r"申请(?!人)")
-_REVIEW = re.compile(r"复议|诉讼")
-_COUNT = re.compile(
-    r"\d[\d,.]*\s*[万亿]?\s*[余多]?\s*(?:条|件|篇|项|则|份|个|次|场|期|人|处|宗|起|家|户)"
-)
+_LEAST_RARE = 0.35  # a deed that is less rare says what every report says
+_SENTENCES = re.compile("[^。；;]+[。；;]?")
 # Words that every report has; a deed made of nothing else does not set a report apart.
 _STOCK = re.compile(
     r"坚持|加强|强化|健全|完善|规范|落实|推进|进一步|工作|信息公开|政务公开|组织领导|制度|机制|责任|及时"
-    r"|领导小组|高度重视|认真|严格|按照|要求|积极|扎实|有序|保障|提升|水平|条例|贯彻|年度报告|公开年报"
+    r"|领导小组|高度重视|认真|严格|按照|要求|积极|扎实|有序|保障|提升|水平|条例|贯彻|年度报告|公开年报|信息处理费|未收取|收费"
 )
-
-
-def _trim(text: str, start: int, year: int | None) -> tuple[str, int]:
-    """A stretch without its ordinal, its opening words and its end mark.
-
-    A year is an opening word only where it is the report's own or the one after: what is said
-    of another year keeps it.
-    """
-    folded = fold(text)
-    skip = ordinal_of(folded)[1]
-    while opening := _OPENING.match(folded[skip:]):
-        named = _YEAR.search(opening[0])
-        if named and year is not None and int(named[0]) not in (year, year + 1):
-            break
-        skip += opening.end()
-    body = text[skip:].rstrip(" ,;。；：:，、")
-    return body, start + skip
-
-
-def _parts(text: str) -> list[tuple[int, int]]:
-    """The comma parts of a text, as offsets without their marks."""
-    cuts = [match.start() for match in re.finditer("[,;。:]", fold(text))]
-    return [(low, high) for low, high in zip([0, *(c + 1 for c in cuts)], [*cuts, len(text)],
-            strict=True) if high > low]  # fmt: skip
-
-
-def _shorten(text: str, start: int, most: int, seed: int) -> tuple[str, int]:
-    """The comma parts around offset ``seed`` that fit ``most`` characters; whole where it fits."""
-    if len(text) <= most:
-        return text, start
-    parts = _parts(text)
-    first = next((n for n, (_, high) in enumerate(parts) if high > seed), len(parts) - 1)
-    last = first
-    while last + 1 < len(parts) and parts[last + 1][1] - parts[first][0] <= most:
-        last += 1
-    low, high = parts[first][0], parts[last][1]
-    return text[low : min(high, low + LONGEST_ITEM)], start + low
-
-
-def item_of(kind: ItemKind, stretch: Stretch, year: int | None = None) -> PlanItem | None:
-    """The stretch as an item: without ordinal and opening words, and not too long."""
-    text, start = _trim(stretch.text, stretch.start, year)
-    seed, most = 0, LONGEST_ITEM
-    if kind not in ("problem", "commitment"):
-        wanted = {"request": _REQUEST, "review": _REVIEW}.get(kind, _COUNT)
-        found = wanted.search(fold(text))
-        seed, most = (found.start() if found else 0), LONGEST_DEED
-    text, start = _shorten(text, start, most, seed)
-    return PlanItem(kind, text, start, start + len(text)) if len(text) >= 4 else None
-
-
-def kind_of_deed(text: str, counts: bool) -> ItemKind:
-    """Which kind of item a deed makes; ``counts`` tells that it counts requests or reviews."""
-    folded = fold(text)
-    if _REVIEW.search(folded) and (counts or len(folded) < 40):
-        return "review"
-    if _REQUEST.search(folded) and counts:
-        return "request"
-    return "figure" if _COUNT.search(folded) and _PUBLISHED.search(folded) else "deed"
 
 
 def _rarity(text: str) -> float:
     """How much a deed sets a report apart: what is left beyond stock words, counts weigh more."""
     left = _STOCK.sub("", text)
-    return len(left) / (len(text) + 8) + (0.6 if _COUNT.search(fold(text)) else 0.0)
+    return len(left) / (len(text) + 8) + (0.6 if COUNT.search(fold(text)) else 0.0)
 
 
 # --- candidates --------------------------------------------------------------------------
 
 
 def _names(meta: Meta, text: str) -> Iterable[PlanItem]:
-    """The agency, its year, and the year after where the report names it."""
+    """The agency and its year."""
     if meta.agency:
         place = text.find(meta.agency)
         start = max(place, 0)
         end = start + len(meta.agency) if place >= 0 else start
         yield PlanItem("agency", meta.agency, start, end, place >= 0)
-    for year in (meta.year, meta.year + 1) if meta.year else ():
-        shown = f"{year}年"
+    if meta.year:
+        shown = f"{meta.year}年"
         place = text.find(shown)
-        if place >= 0 or year == meta.year:
-            yield PlanItem("year", shown, max(place, 0), max(place, 0) + len(shown), place >= 0)
+        yield PlanItem("year", shown, max(place, 0), max(place, 0) + len(shown), place >= 0)
 
 
-_CELLS: tuple[tuple[ItemKind, str, str, tuple[tuple[str, str], ...]], ...] = (
-    ("request", "收到政府信息公开申请{}件", "未收到政府信息公开申请", (("new", "total"),)),
-    ("review", "行政复议{}件", "未发生行政复议", (("reconsideration", "total"),)),
-    ("review", "行政诉讼{}件", "", (("litigation_direct", "total"),
-                                ("litigation_after_reconsideration", "total"))),
-)  # fmt: skip
+def _year_of_promises(promises: Sequence[PlanItem], text: str) -> Iterable[PlanItem]:
+    """The year after, where it is named in the lead-in of the first promise; only then do the
+    promises speak of it."""
+    if not promises or not promises[0].literal:
+        return
+    start = promises[0].start
+    for match in _YEAR_NAMED.finditer(text, max(0, start - _LEAD_IN), start):
+        between = text[match.end() : start]
+        if not re.search("[。；;\n]", between):
+            yield PlanItem("year", match[0], match.start(), match.end())
+            return
+
+
+# Of a table: kind of item, words for a count, words for none (empty: not said), the cell.
+_CELLS: tuple[tuple[ItemKind, str, str, str, str], ...] = (
+    ("request", "收到政府信息公开申请{}件", "未收到政府信息公开申请", "new", "total"),
+    ("review", "行政复议{}件", "", "reconsideration", "total"),
+    ("review", "未经复议直接起诉{}件", "", "litigation_direct", "total"),
+    ("review", "复议后起诉{}件", "", "litigation_after_reconsideration", "total"),
+)
 
 
 def _from_cells(tables: Tables, have: frozenset[ItemKind]) -> Iterable[PlanItem]:
@@ -192,17 +89,23 @@ def _from_cells(tables: Tables, have: frozenset[ItemKind]) -> Iterable[PlanItem]
 
     Only single printed numbers are put in words: a sum would stand nowhere in the report.
     """
-    for kind, some, none, places in _CELLS:
+    for kind, some, none, row, column in _CELLS:
         if kind in have:
             continue
         table = "requests" if kind == "request" else "review"
-        cells = [c for c in tables.cells if c.table == table and (c.row, c.column) in places]
-        counted = [c for c in cells if c.value]
-        zero = bool(none) and len(cells) == 1 and cells[0].value == 0
-        found = cells[0] if zero else counted[0] if len(counted) == 1 else None
-        if found is not None and found.start is not None and found.end is not None:
-            shown = none if zero else some.format(found.value)
-            yield PlanItem(kind, shown, found.start, found.end, False)
+        for cell in tables.cells:
+            if (cell.table, cell.row, cell.column) != (table, row, column) or cell.start is None:
+                continue
+            shown = some.format(cell.value) if cell.value else none if cell.value == 0 else ""
+            if shown and cell.end is not None:
+                yield PlanItem(kind, shown, cell.start, cell.end, False)
+
+
+def _sentences(stretch: Stretch) -> Iterable[Stretch]:
+    """The parts of a stretch between 。and ；, each an item of its own."""
+    for match in _SENTENCES.finditer(stretch.text):
+        yield replace(stretch, text=match[0], start=stretch.start + match.start(),
+                      end=stretch.start + match.end())  # fmt: skip
 
 
 def candidates(
@@ -226,7 +129,7 @@ def candidates(
     counted = [f.start for f in facts if f.key.startswith(("requests", "reconsider", "lawsuits"))]
     totals = [f.start for f in facts if f.key in ("published", "published_website")]
     found: dict[ItemKind, list[tuple[float, PlanItem]]] = {kind: [] for kind in ITEM_KINDS}
-    for stretch in stretches:
+    for stretch in (part for whole in stretches for part in _sentences(whole)):
         kind: ItemKind
         if stretch.label == "problem" or stretch.label == "commitment":
             kind = stretch.label
@@ -241,6 +144,8 @@ def candidates(
             continue
         if kind == "deed":
             rank = -_rarity(item.text)
+            if rank > -_LEAST_RARE:
+                continue
         elif kind == "figure":
             rank = -float(any(item.start <= place < item.end for place in totals))
         else:
@@ -263,7 +168,8 @@ _WORTH: tuple[tuple[ItemKind, int], ...] = (
     ("problem", 3), ("deed", 1), ("figure", 1), ("commitment", 3), ("request", 1), ("review", 1),
     ("deed", 2), ("problem", 4), ("commitment", 4), ("deed", 3), ("figure", 2), ("deed", 4),
 )  # fmt: skip
-_CLAIMS: tuple[ItemKind, ...] = ("problem", "commitment")
+_LEAD_IN = 40  # characters before a promise in which its year may stand
+_YEAR_NAMED = re.compile(r"20\d\d年")
 _ALWAYS = 3  # of these, taken whatever their length
 
 
@@ -272,29 +178,39 @@ def shortened(item: PlanItem) -> float:
     return min(len(item.text), 2 + KEPT * len(item.text))
 
 
-def choose_items(pool: Plan, room: float = ROOM) -> Plan:
+def choose_items(pool: Plan, text: str, room: float = ROOM) -> Plan:
     """What the paragraph says of the candidates, in the order of saying.
 
-    General admissions and promises are left out where there are specific ones.
+    First as many as fit, each by its first assertion; then the room that is left goes to whole
+    items. General admissions and promises are left out where there are specific ones, and the
+    year that promises speak of is added where their lead-in in ``text``, the report, names it.
     """
     by_kind = {kind: list(pool.of(kind)) for kind in ITEM_KINDS}
-    for kind in _CLAIMS:
+    for kind in CLAIMS:
         special = [item for item in by_kind[kind] if not GENERAL.search(fold(item.text))]
         by_kind[kind] = special or by_kind[kind][:1]
-    chosen: dict[ItemKind, list[PlanItem]] = {kind: [] for kind in ITEM_KINDS}
+    chosen: dict[tuple[ItemKind, int], PlanItem] = {}
     for number, (kind, place) in enumerate(_WORTH):
-        if place >= len(by_kind[kind]):
-            continue
-        item = by_kind[kind][place]
-        if number >= _ALWAYS and shortened(item) > room:
-            continue
-        chosen[kind].append(item)
-        room -= shortened(item)
-    years = by_kind["year"]
-    ahead = [year for year in years[1:] if chosen["commitment"]]
-    body = [item for kind in ITEM_KINDS[2:-1] for item in sorted(chosen[kind], key=_place)]
-    promises = sorted(chosen["commitment"], key=_place)
-    return Plan((*by_kind["agency"], *years[:1], *body, *ahead, *promises))
+        if place < len(by_kind[kind]):
+            item = brief_of(by_kind[kind][place])
+            if number < _ALWAYS or shortened(item) <= room:
+                chosen[kind, place] = item
+                room -= shortened(item)
+    for (kind, place), item in chosen.items():  # what room is left goes to whole items
+        whole = by_kind[kind][place]
+        if shortened(whole) - shortened(item) <= room:
+            room -= shortened(whole) - shortened(item)
+            chosen[kind, place] = whole
+    said = {kind: [chosen[key] for key in chosen if key[0] == kind] for kind in ITEM_KINDS}
+    body = [item for kind in ITEM_KINDS[2:-1] for item in sorted(said[kind], key=_place)]
+    promises = sorted(said["commitment"], key=lambda item: (item.start < _last(body), item.start))
+    ahead = _year_of_promises(promises, text)
+    return Plan((*by_kind["agency"], *by_kind["year"], *body, *ahead, *promises))
+
+
+def _last(items: Sequence[PlanItem]) -> int:
+    """Where the last problem stands; promises before it are afterthoughts of other sections."""
+    return max((item.start for item in items if item.kind == "problem"), default=0)
 
 
 def _place(item: PlanItem) -> int:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .document import fold
-from .plan import ITEM_KINDS, Plan
+from .plan_items import ITEM_KINDS, Plan
 from .words import Cut
 
 PAD, BOS, EOS, UNKNOWN = 0, 1, 2, 3
@@ -23,6 +23,11 @@ SPECIALS = ("<pad>", "<s>", "</s>", "<unk>")
 SLOTS = ("<agency>", "<year>", "<number>")
 MOST_SOURCE = 512  # plan tokens
 _TOKEN = re.compile(r"(?P<year>20\d\d年)|(?P<number>\d[\d,]*(?:\.\d+)?%?)|(?P<one>.)", re.S)
+# No copy ends with a word that wants another after it, nor begins with one that leans back.
+_LEANS_ON = frozenset(
+    ["对", "在", "把", "将", "由", "为", "从", "向", "以", "和", "与", "及", "或", "按", "按照", "通过", "针对", "围绕", "因", "因为", "由于", "被", "给", "让", "使", "比", "的", "地", "至", "到", "于", "并", "并且", "而", "且", "以及", "还", "也", "又", "但", "所", "各", "该", "其", "有", "是", "不", "未", "没", "没有", "更", "较", "很", "最", "再", "进一步", "不断", "继续", "及时", "主动", "统一", "集中", "（", "(", "“", "《", "、"]
+)
+_LEANS_BACK = frozenset(["的", "地", "得", "了", "着", "过", "们", "等", "之", "）", ")", "”", "》", "、"])
 _PART_MARKS = "，；。：、,;:"
 # Stretches that no copy divides.
 _GLUED = re.compile(
@@ -70,13 +75,15 @@ def copy_bounds(text: str, cut: Cut) -> tuple[set[int], set[int]]:
     >>> copy_bounds("公开约33件", lambda t: ("公开", "约", "33", "件"))
     ({0, 2}, {2, 6})
     """
-    starts, ends, position = {0}, {len(text)}, 0
+    starts, ends, words_end, position = {0}, {len(text)}, {len(text)}, 0
     for word in cut(text):
-        starts.add(position)
+        if word not in _LEANS_BACK:
+            starts.add(position)
         position += len(word)
-        ends.add(position)
+        words_end.add(position)
+        if word not in _LEANS_ON:
+            ends.add(position)
     starts.discard(len(text))
-    words_end = ends
     for match in _GLUED.finditer(fold(text)):
         low, high = match.span()
         # What is glued goes on to the end of its last word.

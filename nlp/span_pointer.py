@@ -19,7 +19,7 @@ from torch.nn import functional
 from transformers import GenerationMixin, PretrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import BaseModelOutput, Seq2SeqLMOutput
 
-from .plan import ITEM_KINDS, LONGEST_ITEM
+from .plan_items import ITEM_KINDS, LONGEST_ITEM
 from .plan_tokens import BOS, EOS, MOST_SOURCE, PAD, PlanTokens
 
 MOST_TARGET = 160  # decoder steps

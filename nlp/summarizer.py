@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from transformers.utils import logging as transformers_logging
 
-from .plan import Plan
+from .plan_items import Plan
 from .plan_tokens import EOS, MOST_SOURCE, SPECIALS, PlanTokens, Vocabulary
 from .span_pointer import MOST_TARGET, SpanPointerModel, collate
 from .words import Cut

@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 
 from .document import fold
-from .plan import KEPT, Plan, PlanItem
+from .plan import KEPT
+from .plan_items import Plan, PlanItem
 from .report import Evidence
 from .summarizer import Copy, Draft
 

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.plan import (
-    LONGEST_ITEM,
-    ROOM,
-    Plan,
-    PlanItem,
-    Stretch,
-    candidates,
-    choose_items,
-    item_of,
-    shortened,
-)
+from nlp.plan import ROOM, candidates, choose_items, shortened
+from nlp.plan_items import LONGEST_ITEM, Plan, PlanItem, Stretch, item_of
 from nlp.report import Cell, Fact, Meta, Tables
 
 META = Meta("沅渚县林业局", None, 2022)
@@ -57,9 +48,9 @@ def test_general_admissions_give_way_to_specific_ones() -> None:
         stretch("我局工作还存在一些不足", "problem"),
         stretch("一是更新不及时", "problem", 20),
     ]
-    plan = choose_items(candidates(META, "", stretches, Tables(), ()))
+    plan = choose_items(candidates(META, "", stretches, Tables(), ()), "")
     assert [item.text for item in plan.of("problem")] == ["更新不及时"]
-    alone = choose_items(candidates(META, "", stretches[:1], Tables(), ()))
+    alone = choose_items(candidates(META, "", stretches[:1], Tables(), ()), "")
     assert len(alone.of("problem")) == 1
 
 
@@ -81,20 +72,21 @@ def test_a_cell_that_was_not_printed_is_not_put_in_words() -> None:
 
 def test_the_plan_fits_a_paragraph_and_keeps_the_order_of_saying() -> None:
     stretches = [
-        stretch(f"{sign}是公开内容不够全面的第{n}个方面需要改进和完善", label, 100 * n)
-        for label in ("commitment", "problem")
+        stretch(f"{sign}是公开内容不够全面的第{n}个方面需要改进和完善", label, place + 100 * n)
+        for label, place in (("commitment", 1000), ("problem", 0))
         for n, sign in enumerate("一二三四五六七八九", 1)
     ]
-    plan = choose_items(candidates(META, "2022年 2023年", stretches, Tables(), ()))
+    text = "2022年".ljust(1080, "。") + "2023年，我局将：".ljust(20)
+    plan = choose_items(candidates(META, text, stretches, Tables(), ()), text)
     kinds = [item.kind for item in plan.items]
     assert kinds[:2] == ["agency", "year"] and kinds.index("problem") < kinds.index("commitment")
     assert plan.items[kinds.index("commitment") - 1].text == "2023年"
     said = [item for item in plan.items if item.kind not in ("agency", "year")]
     assert len(said) >= 4 and sum(map(shortened, said)) <= ROOM
-    fewer = choose_items(candidates(META, "", stretches, Tables(), ()), ROOM / 2)
+    fewer = choose_items(candidates(META, "", stretches, Tables(), ()), "", ROOM / 2)
     assert len(fewer.items) < len(plan.items)
 
 
 def test_a_plan_of_nothing_is_empty() -> None:
-    assert choose_items(candidates(Meta(), "", (), Tables(), ())) == Plan(())
+    assert choose_items(candidates(Meta(), "", (), Tables(), ()), "") == Plan(())
     assert PlanItem("problem", "甲", 0, 1).literal

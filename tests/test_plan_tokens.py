@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.plan import ITEM_KINDS, Plan, PlanItem
+from nlp.plan_items import ITEM_KINDS, Plan, PlanItem
 from nlp.plan_tokens import SPECIALS, Vocabulary, copy_bounds
 from nlp.words import cut
 

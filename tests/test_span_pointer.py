@@ -10,7 +10,7 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
-from nlp.plan import Plan, PlanItem  # noqa: E402
+from nlp.plan_items import Plan, PlanItem  # noqa: E402
 from nlp.plan_tokens import BOS, EOS, MOST_SOURCE, SPECIALS, Vocabulary  # noqa: E402
 from nlp.span_pointer import (  # noqa: E402
     SpanPointerConfig,

@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("torch")
 
 from nlp.paragraph import plain
-from nlp.plan import Plan, PlanItem
+from nlp.plan_items import Plan, PlanItem
 from nlp.summarizer import Copy, Draft
 from nlp.verify import evidence_of, faults
 

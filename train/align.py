@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from nlp.plan import Plan
+from nlp.plan_items import Plan
 from nlp.plan_tokens import PlanTokens
 
 from .frames import LINKS

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nlp.plan import GENERAL, ItemKind, Plan, PlanItem, Stretch, item_of, kind_of_deed
+from nlp.plan_items import (
+    GENERAL,
+    ItemKind,
+    Plan,
+    PlanItem,
+    Stretch,
+    brief_of,
+    item_of,
+    kind_of_deed,
+)
 from nlp.plan_tokens import SPECIALS, Vocabulary
 from nlp.report import Label
 from nlp.words import Cut
@@ -34,7 +43,11 @@ class Compression:
 
 
 def compressions_of(reports: Iterable[Mapping[str, Any]], cut: Cut) -> list[Compression]:
-    """The compressions whose core is made of the item's own words in order, with their kinds."""
+    """The compressions whose core is made of the item's own words in order, with their kinds.
+
+    A plan mostly holds items in brief; those are learned too, with the core where it is made of
+    them and as they are where it is not.
+    """
     found = []
     for report in reports:
         labels = {
@@ -56,8 +69,12 @@ def compressions_of(reports: Iterable[Mapping[str, Any]], cut: Cut) -> list[Comp
             core = _LEAD.sub("", one["core"].strip(_END)).strip(_END)
             if item is None or len(core) < _SHORTEST_CORE or GENERAL.search(core):
                 continue
+            brief = brief_of(item)
             if is_own(item, core, cut):
                 found.append(Compression(kind, item.text, core, report["id"]))
+            if brief.text != item.text:
+                own = core if is_own(brief, core, cut) else brief.text
+                found.append(Compression(kind, brief.text, own, report["id"]))
     return found
 
 

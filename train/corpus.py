@@ -11,7 +11,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
 TEST_PASSES = frozenset({"test-1", "test-2", "statement-8", "links-2"})  # never learned from, never tuned on
 
-Kind = Literal["reports", "statements", "links"]
+Kind = Literal["reports", "statements", "links", "summaries"]
 Split = Literal["train", "test"]
 Record = dict[str, Any]
 
@@ -39,6 +39,7 @@ LINKS = {
     "promise": ("kept", "partly", "silent", "contradicted"),
     "problem": ("repeated", "different"),
 }
+_SUMMARY_KEYS = {"report": str, "text": str, "build": str}
 _STATEMENT_KEYS = {"pass": str, "text": str, "context": str, "label": str, "topics": list}
 
 
@@ -75,7 +76,7 @@ def load(kind: Kind, split: Split | None = None, root: Path = CORPORA) -> list[R
 
     Parameters
     ----------
-    kind : {"reports", "statements", "links"}
+    kind : {"reports", "statements", "links", "summaries"}
     split : {"train", "test"}, optional
         Both where left out.
 
@@ -84,7 +85,7 @@ def load(kind: Kind, split: Split | None = None, root: Path = CORPORA) -> list[R
     BadCorpus
         Where the folder holds nothing or a record breaks the schema (file and line named).
     """
-    check = {"reports": check_report, "statements": check_statement, "links": check_link}[kind]
+    check = _CHECKS[kind]
     records: list[Record] = []
     seen: set[str] = set()
     for path in sorted((root / kind).glob("*.jsonl")):
@@ -92,7 +93,7 @@ def load(kind: Kind, split: Split | None = None, root: Path = CORPORA) -> list[R
             check(record, where)
             if record.setdefault("pass", path.stem) != path.stem:
                 raise BadCorpus(f"{where}: pass {record['pass']!r} in a file named {path.name}")
-            if kind != "statements":
+            if kind in ("reports", "links"):
                 if record["id"] in seen:
                     raise BadCorpus(f"{where}: id {record['id']!r} is there twice")
                 seen.add(record["id"])
@@ -152,6 +153,12 @@ def check_link(record: Mapping[str, Any], where: str) -> None:
     _need(record["link"] in known, where, f"{record['kind']!r} with link {record['link']!r}")
 
 
+def check_summary(record: Mapping[str, Any], where: str) -> None:
+    """Raise :class:`BadCorpus` unless ``record`` is a further summary of a report."""
+    _check_keys(record, _SUMMARY_KEYS, where)
+    _need(80 <= len(record["text"]) <= 180, where, f"{len(record['text'])} characters")
+
+
 def check_report(record: Mapping[str, Any], where: str) -> None:
     """Raise :class:`BadCorpus` unless ``record`` is a labelled report that holds together."""
     _check_keys(record, _REPORT_KEYS, where)
@@ -175,6 +182,14 @@ def check_report(record: Mapping[str, Any], where: str) -> None:
     for problem, commitment in record["pairs"]:
         good = 1 <= problem <= counts["p"] and 1 <= commitment <= counts["c"]
         _need(good, where, f"pair {problem}-{commitment} points at nothing")
+
+
+_CHECKS: dict[Kind, Callable[[Mapping[str, Any], str], None]] = {
+    "reports": check_report,
+    "statements": check_statement,
+    "links": check_link,
+    "summaries": check_summary,
+}
 
 
 def clauses_of(report: Mapping[str, Any]) -> Iterator[Record]:

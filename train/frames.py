@@ -6,7 +6,7 @@ words makes a claim of its own: no count, no 没有, no 有待, no 全部, no qu
 
 from __future__ import annotations
 
-from nlp.plan import ItemKind
+from nlp.plan_items import ItemKind
 
 LINKS: tuple[str, ...] = (
     "，", "。", "；", "、", "：", "的", "和", "与", "及", "并", "以及", "等", "其中", "还", "也", "但", "则",

@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from nlp.plan import ItemKind, Plan, PlanItem
+from nlp.plan_items import ItemKind, Plan, PlanItem
 from nlp.words import Cut
 
 from .compressions import Compression

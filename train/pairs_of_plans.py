@@ -16,7 +16,8 @@ from typing import Any
 
 from nlp.clauses import clauses_at
 from nlp.facts import find_facts
-from nlp.plan import ITEM_KINDS, Plan, Stretch, candidates
+from nlp.plan import candidates
+from nlp.plan_items import ITEM_KINDS, Plan, Stretch
 from nlp.plan_tokens import EOS, MOST_SOURCE, SLOTS, SPECIALS, PlanTokens, Vocabulary
 from nlp.report import Label, Meta, Tables
 from nlp.span_pointer import MOST_TARGET
@@ -97,14 +98,28 @@ def pool_of(report: Mapping[str, Any]) -> Plan:
     return candidates(meta, document.text, stretches, Tables(), facts)
 
 
-def written_pairs(reports: Iterable[Mapping[str, Any]], cut: Cut) -> list[PlanPair]:
-    """One pair for each summary, long or short, of each report, as far as its items say it."""
+def written_pairs(
+    reports: Iterable[Mapping[str, Any]], cut: Cut, further: Iterable[Mapping[str, Any]] = ()
+) -> list[PlanPair]:
+    """One pair for each summary of each report, as far as its items say it.
+
+    Parameters
+    ----------
+    reports : iterable of mapping
+        With their own summaries, long and short.
+    cut : Cut
+    further : iterable of mapping
+        Further summaries: ``report`` is the id of one of ``reports``.
+    """
     pairs = []
+    more: dict[str, list[str]] = {}
+    for one in further:
+        more.setdefault(one["report"], []).append(one["text"])
     for report in reports:
         pool = pool_of(report)
         if not (pool.of("agency") and pool.of("year")):
             continue
-        for text in (*report["summary"], *report["short"]):
+        for text in (*report["summary"], *report["short"], *more.get(report["id"], ())):
             pair = _written_pair(text, pool, cut, report["id"])
             if pair is not None:
                 pairs.append(pair)

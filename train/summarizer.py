@@ -77,7 +77,7 @@ def _batches(pool: Sequence[Encoded], dice: random.Random) -> Iterator[list[Enco
 def training_pairs(generated: int, cut: Cut) -> tuple[list[PlanPair], list[PlanPair], int]:
     """Hand-written pairs, generated pairs, and how many compressions those are made of."""
     reports = load("reports", "train")
-    written = written_pairs(reports, cut)
+    written = written_pairs(reports, cut, load("summaries", "train"))
     stock: dict[str, list[Any]] = {}
     for one in compressions_of(reports, cut):
         stock.setdefault(one.kind, []).append(one)
@@ -93,6 +93,7 @@ def train(steps: int, generated: int, out: Path, threads: int, state: Path | Non
     """Train for ``steps`` and write the model to ``out``."""
     torch.manual_seed(SEED)
     torch.set_num_threads(threads)
+    out.mkdir(parents=True, exist_ok=True)
     cut = segmenter(read_lexicon(LEXICON))
     written, made, compressions = training_pairs(generated, cut)
     vocabulary = build_vocabulary([*written, *made])
@@ -100,6 +101,7 @@ def train(steps: int, generated: int, out: Path, threads: int, state: Path | Non
     print(f"{len(hand)} of {len(written)} hand-written pairs, {len(machine)} generated from "
           f"{compressions} compressions, {len(vocabulary.source)} source and "
           f"{len(vocabulary.target)} target pieces", flush=True)  # fmt: skip
+    vocabulary.save_pretrained(out)
     model = SpanPointerModel(
         SpanPointerConfig(source_size=len(vocabulary.source), target_size=len(vocabulary.target))
     )
@@ -183,7 +185,7 @@ def _manifest(out: Path, facts: dict[str, Any]) -> None:
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="train.summarizer", description=__doc__)
-    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--generated", type=int, default=20_000, help="generated pairs")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=MODELS / "summarizer")

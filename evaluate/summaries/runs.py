@@ -69,11 +69,11 @@ def score(folder: Path) -> dict[str, Any]:
 def score_pass(reports: Sequence[dict[str, Any]], summarizer: Summarizer) -> dict[str, Any]:
     """Figures of one pass: what the network wrote and passed, ROUGE, lengths, strange numbers."""
     pools = [pool_of(report) for report in reports]
-    summaries = summarize_pools(pools, summarizer, "network")
     texts = [render(report)[0].text for report in reports]
+    summaries = summarize_pools(pools, texts, summarizer, "network")
     shown = [summary.text if summary else "" for summary in summaries]
-    first = summarizer.generate([choose_items(pool) for pool in pools], beams=1)
-    plans = [choose_items(pool) for pool in pools]
+    plans = [choose_items(pool, text) for pool, text in zip(pools, texts, strict=True)]
+    first = summarizer.generate(plans, beams=1)
     found = [faults(drafts[0], plan) for drafts, plan in zip(first, plans, strict=True)]
     plains = [plain(plan) for plan in plans]
     return {
@@ -104,7 +104,8 @@ def written(
     reports: Sequence[dict[str, Any]], summarizer: Summarizer
 ) -> list[tuple[str, Summary | None, list[str]]]:
     """For reading: report id, its summary, the references."""
-    summaries = summarize_pools([pool_of(r) for r in reports], summarizer, "network")
+    texts = [render(report)[0].text for report in reports]
+    summaries = summarize_pools([pool_of(r) for r in reports], texts, summarizer, "network")
     return [(r["id"], s, r["summary"]) for r, s in zip(reports, summaries, strict=True)]
 
 

@@ -1,0 +1,200 @@
+"""The items of a content plan, and how a stretch of the report is cut to what it says.
+
+An item is without ordinal, opening words and end mark; of a long stretch only comma parts are
+kept: the first of an admission or a promise, of a deed those that count something.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .clauses import ordinal_of
+from .document import fold
+from .report import Label
+
+ItemKind = Literal["agency", "year", "figure", "request", "review", "deed", "problem", "commitment"]
+ITEM_KINDS: tuple[ItemKind, ...] = (
+    "agency", "year", "figure", "request", "review", "deed", "problem", "commitment",
+)  # fmt: skip
+CLAIMS: tuple[ItemKind, ...] = ("problem", "commitment")
+
+LONGEST_ITEM = 80  # characters; a longer stretch is cut at its commas
+LONGEST_CHOSEN = 48  # of a longer stretch only some comma parts are kept
+_SHORTEST_ITEM, _SHORTEST_BRIEF = 4, 7  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One thing to say. ``literal`` items are ``report.text[start:end]``; others are put in
+    words from the cell whose number stands at ``start:end``."""
+
+    kind: ItemKind
+    text: str
+    start: int
+    end: int
+    literal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Items in the order of saying."""
+
+    items: tuple[PlanItem, ...]
+
+    def of(self, kind: ItemKind) -> tuple[PlanItem, ...]:
+        return tuple(item for item in self.items if item.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A labelled stretch of the report, the least the plan needs to know of a clause."""
+
+    text: str
+    start: int
+    end: int
+    label: Label
+    section: str | None = None
+
+
+# --- from a stretch to what it says ------------------------------------------------------
+
+_WE = r"(?:我|本)(?:局|镇|乡|县|市|区|院|厅|街道办事处|街道|街|委员会|委|办事处|办|校|中心|机关|单位|公司|馆|站|所|会)"
+_OPENING = re.compile(
+    r"^(?:(?:但是?|然而|不过|同时|此外|另外|其中|主要是|主要表现为|主要表现在|还)[,:]?"
+    r"|(?:存在的?(?:主要)?问题|主要问题|改进(?:措施|方向|情况)|不足)(?:[是为]:?|:)"
+    r"|(?:针对|围绕)(?:以上|上述|这些)(?:存在的?)?(?:问题|不足)[^,;。]{0,4},"
+    r"|20\d\d年(?:度|全年|以来)?,?(?=[^,;。0-9年月日]{2})"
+    rf"|{_WE}(?=将|共|通过|主动|全年|严格|累计|要|未|没有|没|公开|发布|收到|受理)"
+    rf"|(?:下一步|今后|接下来|下一阶段|下步|新的一年|来年|明年|20\d\d年),?(?:工作中,?)?(?={_WE}|将|要|拟|计划|继续|进一步)"
+    r"|(?:将|拟|要|计划)(?:从以下[^,:;]{0,8}[,:])?(?=.{6})"
+    r")"
+)
+# An admission or a promise in general, which says nothing where others say what.
+GENERAL = re.compile(
+    r"(?:存在|还有|仍有|有着?)(?:着|了)?(?:一些|一定|不少|许多|以下|较大|些许)?的?.{0,14}"
+    r"(?:问题|不足|不足之处|差距|薄弱环节|需要?改进)(?:和(?:问题|不足|差距))?$"
+    r"|方面需要改进$|主要表现[为在]$|清醒地?(?:认识|看)到|认识到(?:工作中的?)?不足"
+    r"|^(?:不断|继续|努力)?(?:努力|提升|提高|推动|做好)[^,]{0,8}(?:信息公开|政务公开)工作(?:质量|水平|再上新台阶)*$"
+    r"|以下(?:几个?)?(?:方面|工作|措施|问题)|(?:重点)?(?:抓好|做好)(?:以下|如下)"
+)
+_YEAR = re.compile(r"20\d\d")
+_PUBLISHED = re.compile(r"公开|发布|公布|网站|公众号|推送")
+_REQUEST = re.compile(r"申请(?!人)")
+_REVIEW = re.compile(r"复议|诉讼")
+COUNT = re.compile(
+    r"\d[\d,.]*\s*[万亿]?\s*[余多]?\s*(?:条|件|篇|项|则|份|个|次|场|期|人|处|宗|起|家|户)"
+)
+
+
+# A comma part that only gives the ground, the means or the field.
+_NO_ASSERTION = re.compile(
+    r"(?:由于|因为?|受|鉴于|随着|虽然|尽管|对照|与[^,]{0,24}相比|从[^,]{0,16}(?:看|说)|针对|围绕|结合|为了?|以[^,]{0,20}为"
+    r"|(?:继续|严格|进一步)*(?:按照|根据|依照)|通过|利用|采取|借助|依托|坚持|[^,;]{0,14}方面(?=,))"
+)
+_WANTED: dict[ItemKind, re.Pattern[str]] = {"request": _REQUEST, "review": _REVIEW}
+
+
+def _trim(text: str, start: int, year: int | None) -> tuple[str, int]:
+    """A stretch without its ordinal, its opening words and its end mark.
+
+    A year is an opening word only where it is the report's own or the one after: what is said
+    of another year keeps it.
+    """
+    folded = fold(text)
+    skip = ordinal_of(folded)[1]
+    while opening := _OPENING.match(folded[skip:]):
+        named = _YEAR.search(opening[0])
+        if named and year is not None and int(named[0]) not in (year, year + 1):
+            break
+        skip += opening.end()
+    body = text[skip:].rstrip(" ,;。；：:，、")
+    return body, start + skip
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """The comma parts of a text, as offsets without their marks."""
+    cuts = [match.start() for match in re.finditer("[,;。:]", fold(text))]
+    return [(low, high) for low, high in zip([0, *(c + 1 for c in cuts)], [*cuts, len(text)],
+            strict=True) if high > low]  # fmt: skip
+
+
+def _first_parts(text: str, most: int) -> tuple[int, int]:
+    """Where the first comma parts stand that fit ``most`` characters; at least one part."""
+    parts = _parts(text)
+    last = 0
+    while last + 1 < len(parts) and parts[last + 1][1] <= most:
+        last += 1
+    return 0, min(parts[last][1], LONGEST_ITEM) if parts else len(text)
+
+
+def _counting_parts(text: str, wanted: re.Pattern[str], most: int) -> tuple[int, int]:
+    """Where the comma part with ``wanted`` stands, and what goes on counting after it."""
+    folded, parts = fold(text), _parts(text)
+    found = wanted.search(folded)
+    seed = found.start() if found else 0
+    first = next((n for n, (_, high) in enumerate(parts) if high > seed), 0)
+    last = first
+    while (
+        last + 1 < len(parts)
+        and parts[last + 1][1] - parts[first][0] <= most
+        and (len(text) <= most or COUNT.search(folded, *parts[last + 1]))
+    ):
+        last += 1
+    low, high = parts[first][0], parts[last][1]
+    return (0 if len(text) <= most else low), min(high, low + LONGEST_ITEM)
+
+
+def item_of(kind: ItemKind, stretch: Stretch, year: int | None = None) -> PlanItem | None:
+    """The stretch as an item: without ordinal and opening words, and not too long."""
+    text, start = _trim(stretch.text, stretch.start, year)
+    if kind in CLAIMS:
+        low, high = _first_parts(text, LONGEST_CHOSEN)
+    else:
+        wanted = _WANTED.get(kind, COUNT)
+        low, high = _counting_parts(text, wanted, LONGEST_CHOSEN)
+    item = _cut_item(PlanItem(kind, text, start, start + len(text)), low, high)
+    if item is None or low == 0:
+        return item
+    text, start = _trim(item.text, item.start, year)  # its own opening words come to light
+    return replace(item, text=text, start=start) if len(text) >= _SHORTEST_ITEM else None
+
+
+def _cut_item(item: PlanItem, low: int, high: int) -> PlanItem | None:
+    text = item.text[low:high].rstrip(" ,;。；：:，、")
+    if len(text) < _SHORTEST_ITEM:
+        return None
+    return replace(item, text=text, start=item.start + low, end=item.start + low + len(text))
+
+
+def brief_of(item: PlanItem) -> PlanItem:
+    """The comma part that says it: of a count the part that counts, else the first part that
+    asserts something; the item itself where it has one."""
+    parts = _parts(item.text)
+    folded = fold(item.text)
+    if not item.literal or len(parts) < 2:
+        return item
+    if item.kind not in CLAIMS and COUNT.search(folded):
+        wanted = _WANTED.get(item.kind, COUNT)
+        low, high = _counting_parts(item.text, wanted, 0)
+        if not COUNT.search(folded, low, high):
+            low, high = _counting_parts(item.text, COUNT, 0)
+        return _cut_item(item, low, high) or item
+    first = 0
+    while first + 1 < len(parts) and _NO_ASSERTION.match(folded, parts[first][0]):
+        first += 1
+    last = first
+    while last + 1 < len(parts) and parts[last][1] - parts[first][0] < _SHORTEST_BRIEF:
+        last += 1
+    return _cut_item(item, parts[first][0], parts[last][1]) or item
+
+
+def kind_of_deed(text: str, counts: bool) -> ItemKind:
+    """Which kind of item a deed makes; ``counts`` tells that it counts requests or reviews."""
+    folded = fold(text)
+    if _REVIEW.search(folded) and (counts or len(folded) < 40):
+        return "review"
+    if _REQUEST.search(folded) and counts:
+        return "request"
+    return "figure" if COUNT.search(folded) and _PUBLISHED.search(folded) else "deed"
