@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlp.plan import ROOM, candidates, choose_items, shortened
-from nlp.plan_items import LONGEST_ITEM, Plan, PlanItem, Stretch, item_of
+from nlp.plan_items import LONGEST_ITEM, Plan, PlanItem, Stretch, brief_of, item_of
 from nlp.report import Cell, Fact, Meta, Tables
 
 META = Meta("沅渚县林业局", None, 2022)
@@ -27,7 +27,7 @@ def stretch(text: str, label: str, start: int = 0) -> Stretch:
         ("request", "2021年，我局收到申请5件。", "2021年，我局收到申请5件"),
         # Of a long deed only the parts around its count are kept.
         ("deed", "坚持以人民为中心的发展思想，充分发挥便民服务平台的作用，加强与群众的沟通联系，全年受理12345各类咨询反映1914件，均有效回复",
-         "全年受理12345各类咨询反映1914件，均有效回复"),
+         "全年受理12345各类咨询反映1914件"),
     ],
 )  # fmt: skip
 def test_a_stretch_is_cut_to_what_it_says(kind: str, text: str, wanted: str) -> None:
@@ -90,3 +90,36 @@ def test_the_plan_fits_a_paragraph_and_keeps_the_order_of_saying() -> None:
 def test_a_plan_of_nothing_is_empty() -> None:
     assert choose_items(candidates(Meta(), "", (), Tables(), ()), "") == Plan(())
     assert PlanItem("problem", "甲", 0, 1).literal
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "wanted"),
+    [
+        ("problem", "由于人员变动，信息更新不及时，影响群众查阅", "信息更新不及时"),
+        ("problem", "县（市、区）之间发展不平衡，3个县使用率偏低", "县（市、区）之间发展不平衡"),
+        ("request", "因征地补偿等事项，全年收到申请9件，上年结转1件", "全年收到申请9件"),
+        ("deed", "通过在线访谈的形式，回应社会关切", "回应社会关切"),
+        ("commitment", "加强培训", "加强培训"),
+    ],
+)
+def test_in_brief_an_item_is_its_first_assertion_or_its_count(kind: str, text: str, wanted: str) -> None:
+    item = PlanItem(kind, text, 5, 5 + len(text))  # type: ignore[arg-type]
+    brief = brief_of(item)
+    assert brief.text == wanted and brief.start - 5 == text.index(wanted)
+
+
+def test_more_is_said_in_brief_before_less_is_said_whole() -> None:
+    long = "是政策解读的质量不高，以摘抄原文代替解读，企业看不懂"
+    stretches = [stretch(f"{sign}{long}", "problem", 100 * n) for n, sign in enumerate("一二三四")]
+    plan = choose_items(candidates(META, "", stretches, Tables(), ()), "")
+    assert len(plan.of("problem")) == 4
+
+
+def test_the_year_of_promises_is_said_only_where_their_lead_in_names_it() -> None:
+    text = "一是更新慢。2023年，我局将加强培训。另外，我局将严格规范依申请公开。"
+    found = [stretch("更新慢", "problem", 2), stretch("加强培训", "commitment", text.index("加强"))]
+    plan = choose_items(candidates(META, text, found, Tables(), ()), text)
+    assert [i.text for i in plan.of("year")] == ["2022年", "2023年"]
+    found[1] = stretch("严格规范依申请公开", "commitment", text.index("严格"))
+    plan = choose_items(candidates(META, text, found, Tables(), ()), text)
+    assert [i.text for i in plan.of("year")] == ["2022年"]
