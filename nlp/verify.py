@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .document import fold
 from .plan import KEPT
@@ -26,6 +27,7 @@ _LACK = re.compile(
 _ADMITS = re.compile(r"问题|不足|短板|差距|薄弱|欠缺|困难|弱项")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
 _REPEATED = re.compile(r"(.{9,})(?=.*\1)|[，。；、：]{2}|([^\d]{2,4})\2")
+_JOINED_BADLY = re.compile(r"共(?:全|在|通过|共|各)|全年全|将(?:新的|下一|今后|20)|(?:我|本)[局镇乡县市区院厅校]")
 _PARTS = re.compile(r"[。；;]")
 _UNIT = re.compile(
     r"[万亿千百]?[余多]?[万亿]?(?:条|件|篇|项|则|宗|份|封|起|期|场|次|个|名|人|位|家|处|元|%)"
@@ -57,9 +59,22 @@ def faults(draft: Draft, plan: Plan) -> list[str]:
     found += _claims(draft, plan)
     if _REPEATED.search(text):
         found.append("repetition")
+    if _JOINED_BADLY.search(text) or _run_together(draft, plan):
+        found.append("joint")
     said = {copy.item for copy in draft.copies}
     found += [f"no {item.kind}" for number, item in enumerate(plan.items) if number not in said]
     return found
+
+
+def _run_together(draft: Draft, plan: Plan) -> bool:
+    """Whether two things are said without a mark or word between them; names may be."""
+    return any(
+        one.end == other.start
+        and one.item != other.item
+        and plan.items[one.item].kind not in ("agency", "year")
+        and plan.items[other.item].kind != "year"
+        for one, other in pairwise(draft.copies)
+    )
 
 
 def _numbers(draft: Draft, plan: Plan) -> list[str]:
@@ -93,6 +108,7 @@ def _pieces(copies: Sequence[Copy], item: int) -> list[Copy]:
 def _claims(draft: Draft, plan: Plan) -> list[str]:
     found = []
     text = draft.text
+    written = _written(draft, plan)
     for number in {copy.item for copy in draft.copies}:
         item: PlanItem = plan.items[number]
         if item.kind in ("agency", "year"):
@@ -104,7 +120,8 @@ def _claims(draft: Draft, plan: Plan) -> list[str]:
         for copy in pieces:
             low, high = _part(text, copy.start, copy.end)
             before = text[low : copy.start]
-            ahead = _FUTURE.search(before) is not None
+            sentence = text.rfind("。", 0, copy.start) + 1
+            ahead = _FUTURE.search(written, sentence, copy.start) is not None
             own_future = _FUTURE.search(item.text[copy.low : copy.high]) is not None
             if item.kind == "commitment" and not (ahead or own_future):
                 found.append("promise without future")
@@ -121,6 +138,16 @@ def _claims(draft: Draft, plan: Plan) -> list[str]:
                 found.append("problem lost")
         found += _lost_negation(item, pieces, text)
     return found
+
+
+def _written(draft: Draft, plan: Plan) -> str:
+    """The draft with all copies but those of promises and years blanked out: a 将 inside of a
+    deed announces nothing."""
+    text = list(draft.text)
+    for copy in draft.copies:
+        if plan.items[copy.item].kind not in ("commitment", "year"):
+            text[copy.start : copy.end] = " " * (copy.end - copy.start)
+    return "".join(text)
 
 
 def _lost_negation(item: PlanItem, pieces: Sequence[Copy], text: str) -> list[str]:

@@ -22,6 +22,8 @@ def stretch(text: str, label: str, start: int = 0) -> Stretch:
         ("problem", "但是，主要问题是：更新不及时。", "更新不及时"),
         ("commitment", "下一步，我局将细化公开目录。", "细化公开目录"),
         ("commitment", "2023年，我局将继续加强培训。", "继续加强培训"),
+        ("problem", "公开工作有所推进，但乡镇之间进展不平衡", "乡镇之间进展不平衡"),
+        ("commitment", "新的一年，全市各级机关将清理过期文件", "全市各级机关将清理过期文件"),
         ("figure", "2022年，我局共公开信息12条。", "共公开信息12条"),
         # What is said of another year keeps it.
         ("request", "2021年，我局收到申请5件。", "2021年，我局收到申请5件"),

@@ -60,6 +60,7 @@ def test_a_good_draft_has_no_fault() -> None:
         (changed(4, (3, "4件")), "role"),
         (changed(3, "，，"), "repetition"),
         (changed(9, "，"), "unfinished"),
+        (changed(3), "joint"),
         (draft(*GOOD[:4], "。"), "length"),
     ],
 )
