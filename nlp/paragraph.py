@@ -12,7 +12,7 @@ from .plan import ROOM, choose_items
 from .plan_items import Plan, PlanItem
 from .report import Summary
 from .summarizer import Copy, Draft, Summarizer
-from .verify import evidence_of, faults
+from .verify import evidence_of, faults, strange_numbers
 
 PLAIN = "plain-rendering"  # Summary.model where no draft passed
 _ROOMS = (ROOM, 0.75 * ROOM, 0.5 * ROOM)  # tried in turn
@@ -47,14 +47,14 @@ def summarize_pools(
         for i, plan, drafts in zip(
             tuple(waiting), plans, summarizer.generate(plans), strict=True
         ):
-            good = next((draft for draft in drafts if not faults(draft, plan)), None)
+            good = next((d for d in drafts if not faults(d, plan, texts[i])), None)
             if good is not None:
                 found[i] = Summary(good.text, evidence_of(good, plan), name)
                 waiting.remove(i)
     for i in waiting:
         plan = choose_items(pools[i], texts[i])
         row = plain(plan)
-        if row is not None:
+        if row is not None and not strange_numbers(row.text, texts[i]):
             found[i] = Summary(row.text, evidence_of(row, plan), PLAIN)
     return found
 

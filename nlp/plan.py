@@ -30,7 +30,7 @@ from .report import Fact, Meta, Statement, Tables
 
 ROOM = 176  # characters of a paragraph
 FRAMES = 26  # of these, what announces problems and promises and joins their groups
-KEPT = 0.88  # what the network leaves of an item's characters
+KEPT = 0.8  # what the network leaves of an item's characters
 _MOST_CANDIDATES = 14  # of a kind
 _LEAST_RARE = 0.35  # a deed that is less rare says what every report says
 _SENTENCES = re.compile("[^。；;]+[。；;]?")
@@ -70,17 +70,17 @@ def _names(meta: Meta, text: str) -> Iterable[PlanItem]:
         yield PlanItem("year", shown, max(place, 0), max(place, 0) + len(shown), place >= 0)
 
 
-def _year_of_promises(promises: Sequence[PlanItem], text: str) -> Iterable[PlanItem]:
+def _year_of_promises(
+    promises: Sequence[PlanItem], year: int, text: str
+) -> Iterable[PlanItem]:
     """The year after, where it is named in the lead-in of the first promise; only then do the
     promises speak of it."""
     if not promises or not promises[0].literal:
         return
-    start = promises[0].start
-    for match in _YEAR_NAMED.finditer(text, max(0, start - _LEAD_IN), start):
-        between = text[match.end() : start]
-        if not re.search("[。；;\n]", between):
-            yield PlanItem("year", match[0], match.start(), match.end())
-            return
+    start, shown = promises[0].start, f"{year + 1}年"
+    place = text.rfind(shown, max(0, start - _LEAD_IN), start)
+    if place >= 0 and not re.search("[。；;\n]", text[place:start]):
+        yield PlanItem("year", shown, place, place + len(shown))
 
 
 # Of a table: kind of item, words for a count, words for none (empty: not said), the cell.
@@ -172,12 +172,11 @@ def candidates(
 # In order of worth: the first of a kind, then the second, as long as there is room.
 _WORTH: tuple[tuple[ItemKind, int], ...] = (
     ("figure", 0), ("problem", 0), ("commitment", 0), ("request", 0), ("problem", 1),
-    ("commitment", 1), ("deed", 0), ("problem", 2), ("review", 0), ("commitment", 2),
+    ("commitment", 1), ("problem", 2), ("deed", 0), ("review", 0), ("commitment", 2),
     ("problem", 3), ("deed", 1), ("figure", 1), ("commitment", 3), ("request", 1), ("review", 1),
     ("deed", 2), ("problem", 4), ("commitment", 4), ("deed", 3), ("figure", 2), ("deed", 4),
 )  # fmt: skip
 _LEAD_IN = 40  # characters before a promise in which its year may stand
-_YEAR_NAMED = re.compile(r"20\d\d年")
 _ALWAYS = 3  # of these, taken whatever their length
 
 
@@ -194,6 +193,7 @@ def choose_items(pool: Plan, text: str, room: float = ROOM) -> Plan:
     year that promises speak of is added where their lead-in in ``text``, the report, names it.
     """
     by_kind = {kind: list(pool.of(kind)) for kind in ITEM_KINDS}
+    by_kind["commitment"] = _without_afterthoughts(pool)
     for kind in CLAIMS:
         special = [item for item in by_kind[kind] if not GENERAL.search(fold(item.text))]
         by_kind[kind] = special or by_kind[kind][:1]
@@ -214,14 +214,17 @@ def choose_items(pool: Plan, text: str, room: float = ROOM) -> Plan:
     said = {kind: [chosen[key] for key in chosen if key[0] == kind] for kind in ITEM_KINDS}
     body = said["figure"]  # the total first, wherever it stands
     body += [item for kind in ITEM_KINDS[3:-1] for item in sorted(said[kind], key=_place)]
-    promises = sorted(said["commitment"], key=lambda item: (item.start < _last(body), item.start))
-    ahead = _year_of_promises(promises, text)
+    promises = sorted(said["commitment"], key=_place)
+    years = by_kind["year"][:1]
+    ahead = _year_of_promises(promises, int(years[0].text[:4]), text) if years else ()
     return Plan((*names, *body, *ahead, *promises))
 
 
-def _last(items: Sequence[PlanItem]) -> int:
-    """Where the last problem stands; promises before it are afterthoughts of other sections."""
-    return max((item.start for item in items if item.kind == "problem"), default=0)
+def _without_afterthoughts(pool: Plan) -> list[PlanItem]:
+    """The promises behind the first problem; those of other sections only where there is none."""
+    first = min((item.start for item in pool.of("problem")), default=0)
+    promises = list(pool.of("commitment"))
+    return [item for item in promises if item.start > first] or promises
 
 
 def _place(item: PlanItem) -> int:

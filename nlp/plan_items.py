@@ -78,7 +78,7 @@ GENERAL = re.compile(
     r"(?:问题|不足|不足之处|差距|薄弱环节|需要?改进)(?:和(?:问题|不足|差距))?$"
     r"|方面需要改进$|主要表现[为在]$|清醒地?(?:认识|看)到|认识到(?:工作中的?)?不足"
     r"|^(?:不断|继续|努力)?(?:努力|提升|提高|推动|做好)[^,]{0,8}(?:信息公开|政务公开)工作(?:质量|水平|再上新台阶)*$"
-    r"|以下(?:几个?)?(?:方面|工作|措施|问题)|(?:重点)?(?:抓好|做好)(?:以下|如下)"
+    r"|从[^,]{1,6}个?方面[^,]{0,4}(?:改进|努力|着手|入手)|以下(?:几个?)?(?:方面|工作|措施|问题)|(?:重点)?(?:抓好|做好)(?:以下|如下)"
 )
 _YEAR = re.compile(r"20\d\d")
 _PUBLISHED = re.compile(r"公开|发布|公布|网站|公众号|推送")
@@ -92,7 +92,8 @@ COUNT = re.compile(
 # A comma part that only gives the ground, the means or the field.
 _NO_ASSERTION = re.compile(
     r"(?:由于|因为?|受|鉴于|随着|虽然|尽管|对照|与[^,]{0,24}相比|从[^,]{0,16}(?:看|说)|针对|围绕|结合|为了?|以[^,]{0,20}为"
-    r"|[^,;]*(?=,(?:但|然而|不过))|(?:继续|严格|进一步)*(?:按照|根据|依照)|通过|利用|采取|借助|依托|坚持|[^,;]{0,14}方面(?=,))"
+    r"|[^,;]*(?=,(?:但|然而|不过))|(?:继续|严格|进一步)*(?:按照|根据|依照)|通过|利用|采取|借助|依托|坚持|[^,;]{0,14}方面(?=,)"
+    r"|[^,;]{0,30}(?:(?<!及)(?<!实)时|(?<!落)(?<!滞)后|前|(?<!集)中|(?<!以)上|里|的|之余)(?=,))"
 )
 _WANTED: dict[ItemKind, re.Pattern[str]] = {"request": _REQUEST, "review": _REVIEW}
 
@@ -114,9 +115,12 @@ def _trim(text: str, start: int, year: int | None) -> tuple[str, int]:
     return body, start + skip
 
 
+_PART_END = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[;。:]")  # but not the comma of 1,204
+
+
 def _parts(text: str) -> list[tuple[int, int]]:
     """The comma parts of a text, as offsets without their marks."""
-    cuts = [match.start() for match in re.finditer("[,;。:]", fold(text))]
+    cuts = [match.start() for match in _PART_END.finditer(fold(text))]
     return [(low, high) for low, high in zip([0, *(c + 1 for c in cuts)], [*cuts, len(text)],
             strict=True) if high > low]  # fmt: skip
 
@@ -181,7 +185,8 @@ def brief_of(item: PlanItem) -> PlanItem:
         low, high = _counting_parts(item.text, wanted, 0)
         if not COUNT.search(folded, low, high):
             low, high = _counting_parts(item.text, COUNT, 0)
-        return _cut_item(item, low, high) or item
+        tells = wanted.search(folded, low, high) and not _NO_ASSERTION.match(folded, low)
+        return (_cut_item(item, low, high) or item) if tells else item
     first = 0
     while first + 1 < len(parts) and _NO_ASSERTION.match(folded, parts[first][0]):
         first += 1

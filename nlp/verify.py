@@ -19,6 +19,7 @@ from .report import Evidence
 from .summarizer import Copy, Draft
 
 SHORTEST, LONGEST = 80, 180  # characters of a paragraph
+_MOST_PIECES = 2  # of an item; more is a rewording that seldom reads well
 _LEAST_SAID = 4  # characters of an item; less does not say it
 _FUTURE = re.compile(r"将|下一?步|今后|下年|明年|来年|计划|打算|拟|力争|接下来|下一?阶段|承诺|准备")
 _LACK = re.compile(
@@ -27,7 +28,8 @@ _LACK = re.compile(
 _ADMITS = re.compile(r"问题|不足|短板|差距|薄弱|欠缺|困难|弱项")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
 _REPEATED = re.compile(r"(.{9,})(?=.*\1)|[，。；、：]{2}|([^\d]{2,4})\2")
-_JOINED_BADLY = re.compile(r"共(?:全|在|通过|共|各)|全年全|将(?:新的|下一|今后|20)|(?:我|本)[局镇乡县市区院厅校]")
+_JOINED_BADLY = re.compile(r"共(?:全|在|通过|共|各)|全年全|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:我|本)[局镇乡县市区院厅校]")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _PARTS = re.compile(r"[。；;]")
 _UNIT = re.compile(
     r"[万亿千百]?[余多]?[万亿]?(?:条|件|篇|项|则|宗|份|封|起|期|场|次|个|名|人|位|家|处|元|%)"
@@ -38,7 +40,7 @@ _ROLE = {
 }
 
 
-def faults(draft: Draft, plan: Plan) -> list[str]:
+def faults(draft: Draft, plan: Plan, report: str | None = None) -> list[str]:
     """What is wrong with a draft, by name; an empty list where nothing is.
 
     Parameters
@@ -47,6 +49,8 @@ def faults(draft: Draft, plan: Plan) -> list[str]:
         With its copies, which tell where each stretch comes from.
     plan : Plan
         What the draft was written from.
+    report : str, optional
+        The report's text: each number of the draft must stand in it whole.
     """
     found: list[str] = []
     text = draft.text
@@ -57,6 +61,8 @@ def faults(draft: Draft, plan: Plan) -> list[str]:
         found.append("unfinished")
     found += _numbers(draft, plan)
     found += _claims(draft, plan)
+    if report is not None and strange_numbers(draft.text, report):
+        found.append("number not in the report")
     if _REPEATED.search(text):
         found.append("repetition")
     if _JOINED_BADLY.search(text) or _run_together(draft, plan):
@@ -64,6 +70,16 @@ def faults(draft: Draft, plan: Plan) -> list[str]:
     said = {copy.item for copy in draft.copies}
     found += [f"no {item.kind}" for number, item in enumerate(plan.items) if number not in said]
     return found
+
+
+def strange_numbers(text: str, report: str) -> list[str]:
+    """Numbers of ``text`` that do not stand in the report as they are, whole.
+
+    >>> strange_numbers("公开86条", "公开86,542条"), strange_numbers("公开86,542条", "公开86,542条")
+    (['86'], [])
+    """
+    own = set(_NUMBER.findall(fold(report)))
+    return [number for number in _NUMBER.findall(fold(text)) if number not in own]
 
 
 def _run_together(draft: Draft, plan: Plan) -> bool:
@@ -115,6 +131,8 @@ def _claims(draft: Draft, plan: Plan) -> list[str]:
             continue
         pieces = _pieces(draft.copies, number)
         said = "".join(item.text[copy.low : copy.high] for copy in pieces)
+        if len(pieces) > _MOST_PIECES:
+            found.append(f"{item.kind} in pieces")
         if len(said) < min(_LEAST_SAID, len(item.text)):
             found.append(f"{item.kind} unsaid")
         for copy in pieces:

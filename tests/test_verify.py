@@ -68,6 +68,14 @@ def test_each_fault_is_named(bad: Draft, fault: str) -> None:
     assert fault in faults(bad, PLAN)
 
 
+@pytest.mark.parametrize(
+    ("report", "strange"),
+    [("公开约128条，申请4件，2022年", False), ("公开约128,400条，申请4件，2022年", True)],
+)
+def test_a_number_of_the_draft_stands_whole_in_the_report(report: str, strange: bool) -> None:
+    assert ("number not in the report" in faults(draft(*GOOD), PLAN, report)) == strange
+
+
 def test_evidence_points_at_the_report() -> None:
     found = evidence_of(draft(*GOOD), PLAN)
     assert len(found) == 6

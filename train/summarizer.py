@@ -40,7 +40,7 @@ WARM_UP = 200  # steps
 BY_HAND = 0.5  # of the last batches are hand-written; none of the first
 STATE_EVERY = 200  # steps
 LONGEST_PLAN = 300  # tokens
-CUT_PENALTY = 3.0  # while generating; chosen by reading drafts of training reports
+CUT_PENALTY = 5.0  # while generating; chosen by reading drafts of training reports
 Encoded = tuple[PlanTokens, list[int]]
 
 

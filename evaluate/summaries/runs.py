@@ -13,7 +13,7 @@ from nlp.paragraph import PLAIN, plain, summarize_pools
 from nlp.plan import choose_items
 from nlp.report import Summary
 from nlp.summarizer import Summarizer
-from nlp.verify import faults
+from nlp.verify import faults, strange_numbers
 from nlp.words import read_lexicon, segmenter
 from train.corpus import CORPORA, TEST_PASSES, clauses_of, load
 from train.examples import render
@@ -33,12 +33,6 @@ def lead(report: dict[str, Any], most: int = 150) -> str:
         if len(text) >= most:
             break
     return text[:most]
-
-
-def strange_numbers(summary: str, report_text: str) -> list[str]:
-    """Numbers of a summary that stand nowhere in the report."""
-    own = set(_NUMBER.findall(report_text))
-    return [number for number in _NUMBER.findall(summary) if number not in own]
 
 
 def key_facts_said(facts: Sequence[str], summary: str) -> int:
@@ -74,7 +68,10 @@ def score_pass(reports: Sequence[dict[str, Any]], summarizer: Summarizer) -> dic
     shown = [summary.text if summary else "" for summary in summaries]
     plans = [choose_items(pool, text) for pool, text in zip(pools, texts, strict=True)]
     first = summarizer.generate(plans, beams=1)
-    found = [faults(drafts[0], plan) for drafts, plan in zip(first, plans, strict=True)]
+    found = [
+        faults(drafts[0], plan, text)
+        for drafts, plan, text in zip(first, plans, texts, strict=True)
+    ]
     plains = [plain(plan) for plan in plans]
     return {
         "reports": len(reports),
