@@ -59,6 +59,8 @@ def compressions_of(reports: Iterable[Mapping[str, Any]], cut: Cut) -> list[Comp
             label: Label = next(
                 (label for text, label in labels.items() if one["text"] in text), "done"
             )
+            if label == "other":  # a lead-in says nothing of its own
+                continue
             stretch = Stretch(one["text"], 0, len(one["text"]), label)
             kind: ItemKind
             if label == "problem" or label == "commitment":
