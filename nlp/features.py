@@ -208,7 +208,8 @@ def _plain_names() -> tuple[str, ...]:
     names += [f"year_gap={gap}" for gap in ("none", "before", "same", "next", "later")]
     names += [f"length<={length}" for length in (*_LENGTHS, "more")]
     names += [f"place={place}" for place in range(_PLACES)] + ["place=unknown"]
-    names += ["ordinal", "ordinal=1", "is_heading", "has_lead", "first_of_section"]
+    names += ["ordinal", "ordinal=1", "is_heading", "has_lead", "first_of_section", "opens_list"]
+    names += [f"opens_list&cue={cue}" for cue in CUE_NAMES]
     return tuple(names)
 
 
@@ -241,6 +242,16 @@ def _gap_name(gap: int | None) -> str:
     if gap is None:
         return "none"
     return "before" if gap < 0 else ("same", "next", "later")[min(gap, 2)]
+
+
+def opens_list(clauses: Sequence[Clause], documents: Ints, row: int) -> bool:
+    """Whether a clause is the lead-in of the one after it."""
+    after = row + 1
+    return (
+        after < len(clauses)
+        and documents[after] == documents[row]
+        and clauses[after].lead_in == clauses[row].text
+    )
 
 
 def plain_features(clauses: Sequence[Clause], context: bool = True) -> Floats:
@@ -293,6 +304,8 @@ def plain_features(clauses: Sequence[Clause], context: bool = True) -> Floats:
             on += ["ordinal=1"] if clause.ordinal == 1 else []
             on += ["is_heading"] if clause.is_heading else []
             on += ["has_lead"] if clause.lead_in else []
+            if opens_list(clauses, documents, row):
+                on += ["opens_list", *(f"opens_list&cue={cue}" for cue in own)]
             if not clause.is_heading:
                 frame = next((name for name, of in _FRAMES if own & set(of)), frame)
         table[row, [_PLAIN_INDEX[name] for name in on]] = 1

@@ -23,6 +23,7 @@ from .plan_items import (
     PlanItem,
     Stretch,
     brief_of,
+    counts_nothing,
     item_of,
     kind_of_deed,
 )
@@ -33,6 +34,7 @@ FRAMES = 26  # of these, what announces problems and promises and joins their gr
 KEPT = 0.8  # what the network leaves of an item's characters
 _MOST_CANDIDATES = 14  # of a kind
 _LEAST_RARE = 0.35  # a deed that is less rare says what every report says
+_LOST_NUMBER = re.compile(r"(?:信息|共|共计|文件|动态)\s*[条件篇份](?![例目款])")
 _SENTENCES = re.compile("[^。；;]+[。；;]?")
 # Words that every report has; a deed made of nothing else does not set a report apart.
 _STOCK = re.compile(
@@ -148,7 +150,11 @@ def candidates(
         else:
             continue
         item = item_of(kind, stretch, meta.year)
-        if item is None or (kind in ("figure", "deed") and not _ACT.search(item.text)):
+        if item is None or (kind not in CLAIMS and counts_nothing(fold(item.text))):
+            continue
+        if _LOST_NUMBER.search(fold(item.text)):
+            continue
+        if kind in ("figure", "deed") and not _ACT.search(item.text):
             continue
         if kind == "deed":
             rank = -_rarity(item.text)
@@ -203,6 +209,8 @@ def choose_items(pool: Plan, text: str, room: float = ROOM) -> Plan:
     for number, (kind, place) in enumerate(_WORTH):
         if place < len(by_kind[kind]):
             item = brief_of(by_kind[kind][place])
+            if GENERAL.search(fold(item.text)):
+                item = by_kind[kind][place]
             if number < _ALWAYS or shortened(item) <= room:
                 chosen[kind, place] = item
                 room -= shortened(item)

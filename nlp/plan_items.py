@@ -23,6 +23,7 @@ CLAIMS: tuple[ItemKind, ...] = ("problem", "commitment")
 LONGEST_ITEM = 80  # characters; a longer stretch is cut at its commas
 LONGEST_CHOSEN = 48  # of a longer stretch only some comma parts are kept
 _SHORTEST_ITEM, _SHORTEST_BRIEF = 4, 7  # characters
+_SHORTEST_OBJECT = 4  # characters before a number that tell what is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ _OPENING = re.compile(
     r"|(?:存在的?(?:主要)?问题|主要问题|改进(?:措施|方向|情况)|不足)(?:[是为]:?|:)"
     r"|(?:针对|围绕)(?:以上|上述|这些)(?:存在的?)?(?:问题|不足)[^,;。]{0,4},"
     r"|20\d\d年(?:度|全年|以来)?,?(?=[^,;。0-9年月日]{2})"
-    rf"|{_WE}(?=[^,;。的]{{3}})"
+    rf"|{_WE}的?(?=[^,;。]{{3}})"
+    r"|(?:是|也|仍)(?=[^,;。]{4})|(?:在)?今后的?工作(?:中|当中)?,?"
     rf"|(?:下一步|今后|接下来|下一阶段|下步|新的一年|来年|明年)(?:工作中)?(?:,|(?={_WE}|将|要|拟|计划|继续|进一步))"
     r"|(?:将|拟|要|计划)(?:从以下[^,:;]{0,8}[,:])?(?=.{6})"
     r")"
@@ -173,6 +175,12 @@ def _cut_item(item: PlanItem, low: int, high: int) -> PlanItem | None:
     return replace(item, text=text, start=item.start + low, end=item.start + low + len(text))
 
 
+def counts_nothing(folded: str) -> bool:
+    """Whether a count does not say of what: 废止1件, whose object stood in the part before."""
+    number = COUNT.search(folded)
+    return number is not None and number.start() < _SHORTEST_OBJECT
+
+
 def brief_of(item: PlanItem) -> PlanItem:
     """The comma part that says it: of a count the part that counts, else the first part that
     asserts something; the item itself where it has one."""
@@ -186,6 +194,7 @@ def brief_of(item: PlanItem) -> PlanItem:
         if not COUNT.search(folded, low, high):
             low, high = _counting_parts(item.text, COUNT, 0)
         tells = wanted.search(folded, low, high) and not _NO_ASSERTION.match(folded, low)
+        tells = tells and not counts_nothing(folded[low:high])
         return (_cut_item(item, low, high) or item) if tells else item
     first = 0
     while first + 1 < len(parts) and _NO_ASSERTION.match(folded, parts[first][0]):

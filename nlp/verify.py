@@ -26,9 +26,10 @@ _LACK = re.compile(
     r"不|未|没|缺|少|弱|滞后|单一|欠|差|难|慢|有待|还需|仍需|尚需|需|亟待|偏|薄弱|不足|问题|短板|兼|仅|只|有限|笼统|粗|低"
 )
 _ADMITS = re.compile(r"问题|不足|短板|差距|薄弱|欠缺|困难|弱项")
+_ANNOUNCES = re.compile(r"[。；]|问题|不足|差距|承认|坦言|但")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
 _REPEATED = re.compile(r"(.{9,})(?=.*\1)|[，。；、：]{2}|([^\d]{2,4})\2")
-_JOINED_BADLY = re.compile(r"共(?:全|在|通过|共|各)|全年全|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:我|本)[局镇乡县市区院厅校]")
+_JOINED_BADLY = re.compile(r"共(?:全|在|通过|共|各)|全年全|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:^|[，。；、是将])(?:我|本)[局镇乡县市区院厅校]")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _PARTS = re.compile(r"[。；;]")
 _UNIT = re.compile(
@@ -65,6 +66,8 @@ def faults(draft: Draft, plan: Plan, report: str | None = None) -> list[str]:
         found.append("number not in the report")
     if _REPEATED.search(text):
         found.append("repetition")
+    if not _announces_problems(draft, plan):
+        found.append("problem unannounced")
     if _JOINED_BADLY.search(text) or _run_together(draft, plan):
         found.append("joint")
     said = {copy.item for copy in draft.copies}
@@ -80,6 +83,16 @@ def strange_numbers(text: str, report: str) -> list[str]:
     """
     own = set(_NUMBER.findall(fold(report)))
     return [number for number in _NUMBER.findall(fold(text)) if number not in own]
+
+
+def _announces_problems(draft: Draft, plan: Plan) -> bool:
+    """Whether the first problem begins a sentence or follows words that announce it."""
+    before = 0
+    for copy in draft.copies:
+        if plan.items[copy.item].kind == "problem":
+            return _ANNOUNCES.search(draft.text, before, copy.start) is not None
+        before = copy.end
+    return True
 
 
 def _run_together(draft: Draft, plan: Plan) -> bool:
@@ -146,13 +159,14 @@ def _claims(draft: Draft, plan: Plan) -> list[str]:
             if item.kind != "commitment" and ahead:
                 found.append(f"{item.kind} as promise")
             role = _ROLE.get(item.kind)
-            if role and any(c.isdigit() for c in said) and not role.search(text[low:high]):
+            named = role is None or role.search(said) or role.search(text[low:high])
+            if any(c.isdigit() for c in said) and not named:
                 found.append("role")
             if item.kind != "problem" and _ADMITS.search(before.split("，")[-1]):
                 found.append(f"{item.kind} as problem")
         if item.kind == "problem" and _LACK.search(item.text) and not _LACK.search(said):
-            low, high = _part(text, pieces[0].start, pieces[-1].end)
-            if not _ADMITS.search(text[low:high]):
+            sentence = text.rfind("。", 0, pieces[0].start) + 1
+            if not _ADMITS.search(text, sentence, pieces[-1].end):
                 found.append("problem lost")
         found += _lost_negation(item, pieces, text)
     return found

@@ -101,6 +101,7 @@ def test_a_plan_of_nothing_is_empty() -> None:
         ("problem", "县（市、区）之间发展不平衡，3个县使用率偏低", "县（市、区）之间发展不平衡"),
         ("request", "因征地补偿等事项，全年收到申请9件，上年结转1件", "全年收到申请9件"),
         ("figure", "公开信息86,542条，同比增长12.7%", "公开信息86,542条"),
+        ("figure", "制发行政规范性文件2件，废止1件", "制发行政规范性文件2件"),
         ("deed", "通过在线访谈的形式，回应社会关切", "回应社会关切"),
         ("commitment", "加强培训", "加强培训"),
     ],
@@ -109,6 +110,11 @@ def test_in_brief_an_item_is_its_first_assertion_or_its_count(kind: str, text: s
     item = PlanItem(kind, text, 5, 5 + len(text))  # type: ignore[arg-type]
     brief = brief_of(item)
     assert brief.text == wanted and brief.start - 5 == text.index(wanted)
+
+
+def test_a_count_of_nothing_named_is_not_said() -> None:
+    found = [stretch("废止1件", "done"), stretch("公开信息12条", "done", 20)]
+    assert [i.text for i in candidates(META, "", found, Tables(), ()).items[2:]] == ["公开信息12条"]
 
 
 def test_more_is_said_in_brief_before_less_is_said_whole() -> None:

@@ -61,6 +61,7 @@ def test_a_good_draft_has_no_fault() -> None:
         (changed(3, "，，"), "repetition"),
         (changed(9, "，"), "unfinished"),
         (changed(3), "joint"),
+        (changed(5, "，针对"), "problem unannounced"),
         (draft(*GOOD[:4], "。"), "length"),
     ],
 )
