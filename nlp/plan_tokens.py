@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from .document import fold
@@ -39,6 +40,8 @@ _GLUED = re.compile(
     r"|(?:有待|还需|仍需|尚需|需要|亟待|亟需|仍需要|还需要)(?:进一步|不断|继续)?.{2}"
     r"|[一二三四五六七八九十百千两数几]+[余多]?[条件篇项则宗份封起期场次个名人位家处户类种]"
 )
+
+_NUMERAL = re.compile(r"\d[\d,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ def copy_bounds(text: str, cut: Cut) -> tuple[set[int], set[int]]:
         if word not in _LEANS_ON:
             ends.add(position)
     starts.discard(len(text))
-    for match in _GLUED.finditer(fold(text)):
+    folded = fold(text)
+    for match in chain(_GLUED.finditer(folded), _NUMERAL.finditer(folded)):
         low, high = match.span()
         # What is glued goes on to the end of its last word.
         high = min((end for end in words_end if end >= high), default=high)
