@@ -1,0 +1,63 @@
+"""The stress run and the speed run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from nlp import readers
+from nlp.tables import TablesReading, extract_tables
+
+from .edits import EDITS
+from .layouts import LAYOUTS, Layout
+from .scores import Score, score
+from .sheets import Printed, printed
+from .truth import Truth, random_truth
+
+
+def document(layout: Layout, edit: str, rng: Random, *, consistent: bool) -> tuple[Truth, Printed, str]:
+    """A random truth, its sheets after the edit, and the text or page that shows them."""
+    truth = random_truth(rng, consistent=consistent)
+    report = printed(truth)
+    EDITS[edit](rng, report, truth)
+    return truth, report, layout.render(report)
+
+
+def read(text: str, form: str) -> TablesReading:
+    return extract_tables(readers.read(text.encode(), form), (), "2021")
+
+
+def stress(
+    seed: int, each: int, edits: tuple[str, ...] = tuple(EDITS)
+) -> Iterator[tuple[str, str, bool, Score, list[str]]]:
+    """``(layout, edit, consistent, score, remarks)`` a document; one in four is inconsistent."""
+    for layout in LAYOUTS:
+        for edit in edits:
+            for number in range(each):
+                rng = Random(f"{seed}/{layout.name}/{edit}/{number}")
+                consistent = number % 4 != 3
+                truth, report, text = document(layout, edit, rng, consistent=consistent)
+                reading = read(text, layout.format)
+                yield (layout.name, edit, consistent, *score(truth.values, report.touched, reading))
+
+
+def speed(seed: int, documents: int = 120) -> dict[str, Any]:
+    """Reports a second, reading and tables alone, one process, text and HTML in equal parts."""
+    sources = []
+    for number in range(documents):
+        layout = LAYOUTS[number % len(LAYOUTS)]
+        rng = Random(f"{seed}/speed/{number}")
+        sources.append((document(layout, "none", rng, consistent=True)[2].encode(), layout.format))
+    result: dict[str, Any] = {}
+    for form in ("txt", "html"):
+        chosen = [data for data, kind in sources if kind == form]
+        best = float("inf")
+        for _ in range(3):
+            begun = time.perf_counter()
+            for data in chosen:
+                extract_tables(readers.read(data, form), (), "2021")
+            best = min(best, time.perf_counter() - begun)
+        result[form] = {"reports": len(chosen), "per_second": round(len(chosen) / best, 1)}
+    return result
