@@ -1,15 +1,58 @@
-"""What the form's arithmetic settles: a blank that is the only unknown of an identity."""
+"""Placing by the form's arithmetic: which placings of printed numbers satisfy every identity.
+
+A line of a table has one option where its numbers stand in known columns, and several where
+numbers are missing or one too many stands among them. Options are searched together, bounded;
+what all solutions agree on is settled. Nothing is inferred where a complete identity fails as
+printed: an inconsistent source has no error-correcting code.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb, inf
 
 from .form import Identity, request_identities, review_identities
 from .report import Cell
+from .tokens import Token
 
 Place = tuple[str, str]
+Number = int | float
 Known = dict[Place, "int | float | None"]
+
+_MOST_OPTIONS = 800  # placings of one line
+_MOST_NODES = 1500  # steps of the search over all lines
+_MOST_SOLUTIONS = 48
+_MOST_ROUNDS = 40
+_MOST_LINES = 12  # lines of unknown placing beyond which nothing is settled by search
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One placing: a value a place, and the number of the token that shows it; None for none."""
+
+    values: tuple[Number | None, ...]
+    sources: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Places of a table in printed order and the placings that are possible (none: unreadable);
+    the options' sources count the line's tokens."""
+
+    places: tuple[Place, ...]
+    options: tuple[Option, ...]
+    tokens: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """``source`` is the token of a printed value; ``certain`` where no arithmetic was needed."""
+
+    value: Number | None
+    source: Token | None
+    certain: bool
 
 
 def identities_of(cells: Sequence[Cell]) -> tuple[Identity, ...]:
@@ -21,57 +64,285 @@ def identities_of(cells: Sequence[Cell]) -> tuple[Identity, ...]:
     return found
 
 
-def difference(identity: Identity, known: Known) -> int | float | None:
+def difference(identity: Identity, known: Mapping[Place, Number | None]) -> Number | None:
     """Left side minus right side; None where a cell is null."""
-    left = [known.get(place) for place in identity.left]
-    right = [known.get(place) for place in identity.right]
-    if None in left or None in right:
-        return None
-    return sum(left) - sum(right)  # type: ignore[arg-type]
+    total: Number = 0
+    for place in identity.left:
+        value = known.get(place)
+        if value is None:
+            return None
+        total += value
+    for place in identity.right:
+        value = known.get(place)
+        if value is None:
+            return None
+        total -= value
+    return total
 
 
-def derive(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """Cells with each null filled that an identity settles and no other identity contradicts.
+# --- placings of one line ----------------------------------------------------------------
 
-    A value is taken only if it is a whole number of at least 0 and every identity that is
-    complete with it holds; nothing is derived in a table of which a complete identity fails.
+
+def placings(values: Sequence[Number | None], empty: Sequence[bool], width: int) -> list[Option]:
+    """The ways in which values fill ``width`` places in order.
+
+    Too few: some places are blank. Too many: a run of neighbours is none of the line, or as
+    many empty cells are. ``empty[i]`` tells that value i is an empty cell.
+
+    >>> [option.values for option in placings([3, 4], [False, False], 3)]
+    [(3, 4, None), (3, None, 4), (None, 3, 4)]
     """
-    result: list[Cell] = list(cells)
-    identities = identities_of(cells)
-    for table in ("requests", "review"):
-        own = [one for one in identities if one.table == table]
-        known: Known = {(c.row, c.column): c.value for c in result if c.table == table}
-        if any(difference(one, known) not in (None, 0) for one in own):
-            continue
-        filled = _fill(own, known)
-        result = [
-            replace(cell, value=filled[cell.row, cell.column], how="derived")
-            if cell.table == table and (cell.row, cell.column) in filled
-            else cell
-            for cell in result
-        ]
-    return tuple(result)
+    count = len(values)
+    if count == width:
+        return [Option(tuple(values), tuple(range(count)))]
+    if count < width:
+        if comb(width, count) > _MOST_OPTIONS:
+            return []
+        found = []
+        for chosen in combinations(range(width), count):
+            at: dict[int, int] = {place: n for n, place in enumerate(chosen)}
+            sources = tuple(at.get(place) for place in range(width))
+            found.append(Option(tuple(None if n is None else values[n] for n in sources), sources))
+        return found
+    surplus = count - width
+    if surplus > width:
+        return []
+    blanks = [n for n in range(count) if empty[n]]
+    left_out = {tuple(range(n, n + surplus)) for n in range(width + 1)}
+    if comb(len(blanks), surplus) <= _MOST_OPTIONS:
+        left_out |= set(combinations(blanks, surplus))
+    return [
+        Option(tuple(values[n] for n in kept), kept)
+        for kept in (
+            tuple(n for n in range(count) if n not in out) for out in sorted(left_out)
+        )
+    ]  # fmt: skip
 
 
-def _fill(identities: Sequence[Identity], known: Known) -> dict[Place, int]:
-    filled: dict[Place, int] = {}
-    changed = True
-    while changed:
+# --- arithmetic --------------------------------------------------------------------------
+
+
+def fill(known: Mapping[Place, Number | None], identities: Sequence[Identity]) -> Known | None:
+    """Known values with what the identities settle, all being whole and at least 0.
+
+    Bounds of the unknown are tightened until nothing changes; None where they contradict.
+
+    >>> from nlp.form import review_identities
+    >>> row = dict.fromkeys((("reconsideration", c) for c in ("upheld", "corrected")), None)
+    >>> row |= {("reconsideration", "other"): 2, ("reconsideration", "pending"): 1}
+    >>> filled = fill(row | {("reconsideration", "total"): 3}, review_identities()[:1])
+    >>> filled["reconsideration", "upheld"]
+    0
+    """
+    result: Known = dict(known)
+    low: dict[Place, float] = {}
+    high: dict[Place, float] = {}
+    open_: list[tuple[list[Place], list[Place], float]] = []
+    for one in identities:
+        rest: float = 0
+        left, right = [], []
+        for places, unknown, sign in ((one.left, left, 1), (one.right, right, -1)):
+            for place in places:
+                value = result.get(place)
+                if value is None:
+                    unknown.append(place)
+                    low.setdefault(place, 0)
+                    high.setdefault(place, inf)
+                else:
+                    rest += sign * value
+        if left or right:
+            open_.append((left, right, rest))
+        elif rest:
+            return None
+    for _ in range(_MOST_ROUNDS):
         changed = False
-        for one in identities:
-            unknown = [p for p in (*one.left, *one.right) if known.get(p) is None]
-            if len(unknown) != 1:
-                continue
-            place = unknown[0]
-            trial = {**known, place: 0}
-            gap = difference(one, trial)
-            if gap is None:
-                continue
-            value = -gap if place in one.left else gap
-            if value < 0 or value != int(value):
-                return {}
-            known[place] = filled[place] = int(value)
-            changed = True
-    if any(difference(one, known) not in (None, 0) for one in identities):
-        return {}
-    return filled
+        for left, right, rest in open_:
+            for mine, other, base in ((left, right, -rest), (right, left, rest)):
+                # sum(mine) = base + sum(other)
+                least = base + sum(low[p] for p in other)
+                most = base + sum(high[p] for p in other)
+                lows = sum(low[p] for p in mine)
+                highs = [high[p] for p in mine]
+                infinite = highs.count(inf)
+                finite = sum(h for h in highs if h != inf)
+                if most < lows or (not infinite and finite < least):
+                    return None
+                for place in mine:
+                    top = most - (lows - low[place])
+                    others_infinite = infinite - (high[place] == inf)
+                    others = finite - (0 if high[place] == inf else high[place])
+                    bottom = least - others if not others_infinite else -inf
+                    if top < high[place]:
+                        high[place], changed = top, True
+                    if bottom > low[place]:
+                        low[place], changed = bottom, True
+                    if low[place] > high[place]:
+                        return None
+        if not changed:
+            break
+    for place, value in low.items():
+        if value == high[place]:
+            if value != int(value):
+                return None
+            result[place] = int(value)
+    return result
+
+
+def _search(
+    lines: Sequence[Line], known: Known, identities: Sequence[Identity]
+) -> list[Known] | None:
+    """All solutions over the lines with several options; None where they are too many."""
+    order = sorted(range(len(lines)), key=lambda n: len(lines[n].options))
+    low: dict[Place, float] = {}
+    high: dict[Place, float] = {}
+    for place, value in known.items():
+        low[place], high[place] = (0, inf) if value is None else (value, value)
+    for line in lines:
+        for n, place in enumerate(line.places):
+            values = [option.values[n] for option in line.options]
+            low[place] = min(0 if v is None else v for v in values)
+            high[place] = max(inf if v is None else v for v in values)
+    touching = [
+        [one for one in identities if set(lines[n].places) & {*one.left, *one.right}] for n in order
+    ]
+    solutions: list[Known] = []
+    nodes = 0
+
+    def holds(one: Identity) -> bool:
+        least = sum(low.get(p, 0) for p in one.left) - sum(high.get(p, inf) for p in one.right)
+        most = sum(high.get(p, inf) for p in one.left) - sum(low.get(p, 0) for p in one.right)
+        return least <= 0 <= most
+
+    def visit(depth: int, chosen: Known) -> bool:
+        nonlocal nodes
+        if depth == len(order):
+            filled = fill({**known, **chosen}, identities)
+            if filled is not None and filled not in solutions:
+                solutions.append(filled)
+            return len(solutions) <= _MOST_SOLUTIONS
+        line = lines[order[depth]]
+        before = {p: (low[p], high[p]) for p in line.places}
+        for option in line.options:
+            nodes += 1
+            if nodes > _MOST_NODES:
+                return False
+            for place, value in zip(line.places, option.values, strict=True):
+                low[place], high[place] = (0, inf) if value is None else (value, value)
+            if all(map(holds, touching[depth])):
+                mine = dict(zip(line.places, option.values, strict=True))
+                if not visit(depth + 1, {**chosen, **mine}):
+                    return False
+        for place, bounds in before.items():
+            low[place], high[place] = bounds
+        return True
+
+    return solutions if visit(0, {}) else None
+
+
+def _possible(line: Line, identities: Sequence[Identity]) -> Line:
+    """A line without the options that its own identities rule out, each value once."""
+    places = set(line.places)
+    own = [one for one in identities if places.issuperset((*one.left, *one.right))]
+    kept: dict[tuple[Number | None, ...], Option] = {}
+    for option in line.options:
+        filled = fill(dict(zip(line.places, option.values, strict=True)), own)
+        if filled is not None:
+            values = tuple(filled[place] for place in line.places)
+            if values in kept:  # the same numbers either way: who shows them does not matter
+                both = zip(kept[values].sources, option.sources, strict=True)
+                kept[values] = Option(values, tuple(a if a == b else None for a, b in both))
+            else:
+                kept[values] = Option(values, option.sources)
+    return Line(line.places, tuple(kept.values()), line.tokens)
+
+
+def solve(lines: Sequence[Line], identities: Sequence[Identity]) -> dict[Place, Settled]:
+    """What is known of each place of the lines.
+
+    Printed values in known columns are always kept as printed. Blanks and numbers of unknown
+    column are settled where every solution agrees, and otherwise None.
+    """
+    fixed = [line for line in lines if len(line.options) == 1]
+    result: dict[Place, Settled] = {}
+    known: Known = {}
+    for line in fixed:
+        option = line.options[0]
+        for place, value, source in zip(line.places, option.values, option.sources, strict=True):
+            known[place] = value
+            token = None if value is None or source is None else line.tokens[source]
+            result[place] = Settled(value, token, value is not None)
+    free = [line for line in lines if len(line.options) != 1]
+    for line in free:
+        for place in line.places:
+            known[place] = None
+            result[place] = Settled(None, None, False)
+    if None not in known.values() or any(difference(i, known) not in (None, 0) for i in identities):
+        return result
+    printed_zero = sum(value == 0 for value in known.values()) or any(
+        0 in option.values for line in free for option in line.options
+    )
+    final = _settle_free(free, known, identities)
+    if final is None:
+        return result
+    values, sources = final
+    blank = sum(value is None for value in known.values())
+    bare = {p for line in lines if _bare(line) for p in line.places}
+    for place, value in values.items():
+        if result.get(place, _UNKNOWN).value is not None or value is None or place not in result:
+            continue
+        if value != 0 and sources.get(place) is None and (
+            place in bare or (not printed_zero and blank > 2)
+        ):
+            continue  # where blanks stand for 0, or nothing of a row is printed, sums only suggest
+        result[place] = Settled(value, sources.get(place), False)
+    return result
+
+
+_UNKNOWN = Settled(None, None, False)
+
+
+def _bare(line: Line) -> bool:
+    return all(value is None for option in line.options for value in option.values)
+
+
+def _settle_free(
+    free: Sequence[Line], known: Known, identities: Sequence[Identity]
+) -> tuple[Known, dict[Place, Token | None]] | None:
+    """Values that all solutions share and the tokens that show them; None for a contradiction."""
+    narrowed = [_possible(line, identities) for line in free if line.options]
+    if any(not line.options for line in narrowed):
+        return None
+    searched = [line for line in narrowed if len(line.options) <= 200]
+    solutions = None
+    if searched and len(searched) == len(narrowed) and sum(
+        len(line.options) > 1 for line in searched
+    ) <= _MOST_LINES:
+        solutions = _search(searched, known, identities)
+        if solutions == []:
+            return None
+    if solutions is None:
+        filled = fill(known, identities)
+        return None if filled is None else (filled, {})
+    shared = dict(solutions[0])
+    for one in solutions[1:]:
+        shared = {p: v if one.get(p) == v else None for p, v in shared.items()}
+    return shared, dict(_sources(searched, solutions))
+
+
+def _sources(
+    lines: Sequence[Line], solutions: Sequence[Known]
+) -> Iterator[tuple[Place, Token | None]]:
+    """The token of each place on which all options that occur in a solution agree."""
+    for line in lines:
+        used = [
+            option
+            for option in line.options
+            if any(
+                all(v is None or s.get(p) == v for p, v in zip(line.places, option.values, strict=True))
+                for s in solutions
+            )
+        ]
+        for n, place in enumerate(line.places):
+            shown = {option.sources[n] for option in used}
+            source = shown.pop() if len(shown) == 1 else None
+            yield place, None if source is None else line.tokens[source]

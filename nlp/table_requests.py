@@ -1,0 +1,232 @@
+"""Table 三: 25 rows of seven numbers, by their labels and the header's order of columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .form import REQUEST_COLUMN_LABELS, REQUEST_COLUMNS, REQUEST_ROWS
+from .labels import GROUP_OTHER, Compact, Label, find_requests, likely_row
+from .rows import Found, settle, values_after
+from .solve import Line, Option, placings
+from .tokens import Token
+
+_WIDTH = len(REQUEST_COLUMNS)
+_FEWEST = 5  # labels with values that make a table
+_FEWEST_LABELS = 9  # labels alone that make one
+_HEADER = 260  # characters before the first row in which its header is looked for
+_GROUP = re.compile(r"法人(?:或|和|及)?其他组织")
+_WORDS = {c: re.compile(label) for c, label in REQUEST_COLUMN_LABELS.items()}
+_OTHER = re.compile(r"(?<![或和及人])其他(?!组织|法律|处理)")
+_LEAD = re.compile(r"^.*?(?=\d[.、)])|^三、本年度办理结果")
+_OTHER_LEAVES = ("other.no_correction_in_time", "other.fee_unpaid", "other.other")
+
+
+def read(
+    tokens: Sequence[Token], text: Compact, labels: Sequence[Label], stops: Sequence[int]
+) -> list[Line]:
+    """Lines of the table; none where the document has no such table.
+
+    Parameters
+    ----------
+    tokens, text
+        The document's tokens and their compact text.
+    labels : sequence of Label
+        From :func:`find`.
+    stops : sequence of int
+        Tokens in which any table's label begins, ascending.
+    """
+    every = [_row(tokens, text, label, stops) for label in labels]
+    rows = {label.row for label in labels}
+    filled = {one.row for one in every if one.tokens}
+    if len(filled) < _FEWEST and len(rows) < _FEWEST_LABELS:
+        return []
+    found = _shifted(tokens, every)
+    if found is None:
+        return [Line(_places(row.key, REQUEST_COLUMNS), ()) for row in REQUEST_ROWS]
+    first = next((one for one in found if one.tokens), found[0])
+    columns = _columns(text.text[max(0, first.label.start - _HEADER) : first.label.start])
+    chosen = _choose(found, tokens)
+    keys = _printed_rows(chosen)
+    if columns is None:
+        return [Line(_places(key, REQUEST_COLUMNS), ()) for key in keys]
+    whole = all(len(chosen[key].tokens) == _WIDTH for key in keys if key in chosen)
+    calm = whole and not any(one.crowded for one in chosen.values())
+    lines = [
+        _line(chosen[key], tokens, columns, calm) if key in chosen else Line(_places(key, columns), ())
+        for key in keys
+    ]
+    return _in_form_order(lines)
+
+
+def find(tokens: Sequence[Token], text: Compact) -> list[Label]:
+    """The labels of the table, damaged ones by likeness."""
+    labels = find_requests(text)
+    seen = {label.row for label in labels}
+    missing = [row.key for row in REQUEST_ROWS if row.key not in seen]
+    if len(seen) < _FEWEST or not missing:
+        return labels
+    labels += _damaged(tokens, text, labels, missing)
+    return sorted(labels, key=lambda label: label.start)
+
+
+def _damaged(
+    tokens: Sequence[Token], text: Compact, labels: Sequence[Label], missing: Sequence[str]
+) -> list[Label]:
+    """Labels among the text runs that hold none and are followed by values."""
+    low = max(0, labels[0].token - 30)
+    high = min(len(tokens), labels[-1].token + 60)
+    labelled = {label.token for label in labels}
+    found: list[Label] = []
+    run: list[int] = []
+    for number in range(low, high):
+        token = tokens[number]
+        if token.kind == "text":
+            run.append(number)
+            continue
+        if run:
+            tail = run[max((n + 1 for n, t in enumerate(run) if t in labelled), default=0) :]
+            words = "".join(tokens[n].text.replace(" ", "") for n in tail)
+            cut = _LEAD.match(words)
+            row = likely_row(words[cut.end() :] if cut and cut.end() < len(words) else words, missing)
+            if row is not None:
+                start = text.start_of(tail[0])
+                found.append(Label(row, start, start + len(words), tail[0]))
+        run = []
+    once = [label.row for label in found]
+    return [label for label in found if once.count(label.row) == 1]
+
+
+# --- rows --------------------------------------------------------------------------------
+
+
+def _row(tokens: Sequence[Token], text: Compact, label: Label, stops: Sequence[int]) -> Found:
+    limit = next((stop for stop in stops if stop > label.token), len(tokens))
+    values = values_after(tokens, text, label, limit, _WIDTH)
+    return settle(label.row, label, tokens[label.token], values, _WIDTH)
+
+
+def _shifted(tokens: Sequence[Token], found: list[Found]) -> list[Found] | None:
+    """The rows as they are; by the numbers before each label where all labels stand after them;
+    None where that cannot be told."""
+    if not found:
+        return found
+    before = [_values_before(tokens, one.label) for one in found]
+    leading = [len(values) for values in before]
+    last = next((one for one in reversed(found) if one.row in ("carried_out", "total")), found[-1])
+    if leading[0] < _WIDTH - 1:
+        return found
+    if last.tokens or leading.count(_WIDTH) < len(found) - 2:
+        return None
+    return [
+        Found(one.row, one.label, tuple(values), aligned=one.aligned)
+        for one, values in zip(found, before, strict=True)
+    ]
+
+
+def _values_before(tokens: Sequence[Token], label: Label) -> list[Token]:
+    own = tokens[label.token]
+    at = label.token - 1
+    while at >= 0 and tokens[at].kind == "text" and not tokens[at + 1].cut:
+        if tokens[at].line != own.line and own.grid:
+            return []
+        at -= 1
+        if label.token - at > 6:
+            return []
+    values: list[Token] = []
+    while at >= 0 and tokens[at].kind != "text" and (not own.grid or tokens[at].line == own.line):
+        values.append(tokens[at])
+        at -= 1
+    return values[::-1]
+
+
+def _choose(found: Sequence[Found], tokens: Sequence[Token]) -> dict[str, Found]:
+    """One row a key. A row twice with the same numbers is one; with others it is unreadable."""
+    by_row: dict[str, list[Found]] = {}
+    for one in found:
+        by_row.setdefault(one.row, []).append(one)
+    chosen: dict[str, Found] = {}
+    for row, ones in by_row.items():
+        full = [one for one in ones if len(one.tokens) == _WIDTH]
+        some = full or [one for one in ones if one.tokens]
+        if not some:
+            chosen[row] = ones[0]
+            continue
+        numbers = {tuple(token.value for token in one.tokens) for one in some}
+        chosen[row] = some[0] if len(numbers) == 1 else Found(row, some[0].label, (), crowded=True)
+    return chosen
+
+
+def _printed_rows(chosen: dict[str, Found]) -> list[str]:
+    """The rows that the source's form has: (六)其他处理 is one row or three."""
+    leaves = [row for row in _OTHER_LEAVES if row in chosen]
+    group = chosen.pop(GROUP_OTHER, None)
+    keys = [row.key for row in REQUEST_ROWS]
+    if not any(chosen[row].tokens for row in leaves) and (group is None or group.tokens or not leaves):
+        for row in leaves:
+            del chosen[row]
+        if group is not None and group.tokens:
+            chosen["other.other"] = Found("other.other", group.label, group.tokens, group.aligned)
+        return [key for key in keys if key not in _OTHER_LEAVES[:2]]
+    if leaves == ["other.other"]:
+        return [key for key in keys if key not in _OTHER_LEAVES[:2]]
+    return keys
+
+
+def _in_form_order(lines: list[Line]) -> list[Line]:
+    return lines
+
+
+def _places(row: str, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((row, column) for column in columns)
+
+
+def _line(found: Found, tokens: Sequence[Token], columns: Sequence[str], calm: bool) -> Line:
+    places = _places(found.row, columns)
+    values = [token.value for token in found.tokens]
+    if len(values) == _WIDTH:
+        if not (found.aligned or calm or any(token.marked for token in found.tokens)):
+            by_column = dict(zip(columns, values, strict=True))
+            total = by_column.pop("total")
+            if total is None or None in by_column.values() or sum(by_column.values()) != total:  # type: ignore[arg-type]
+                return Line(places, ())
+        options = [Option(tuple(values), tuple(range(_WIDTH)))]
+    elif values:
+        empty = [token.kind == "blank" and token.start == token.end for token in found.tokens]
+        options = placings(values, empty, _WIDTH)
+    else:
+        options = [Option((None,) * _WIDTH, (None,) * _WIDTH)]
+    return Line(places, tuple(options), found.tokens)
+
+
+# --- columns -----------------------------------------------------------------------------
+
+
+def _columns(header: str) -> tuple[str, ...] | None:
+    """The order of the columns by the header's words; that of the form where it has none.
+
+    A header says 自然人, 法人或其他组织, 总计 first and below the second the five kinds; read in
+    order the five may come last although 总计 is the last column. None where words are missing
+    and the rest stand in another order than the form's.
+    """
+    at: dict[str, int] = {}
+    for column, word in _WORDS.items():
+        matches = list((_OTHER if column == "other_org" else word).finditer(header))
+        if matches:
+            at[column] = matches[-1].start()
+    middle = REQUEST_COLUMNS[1:-1]
+    five = sorted((c for c in middle if c in at), key=at.__getitem__)
+    if len(five) < len(middle):
+        in_order = five == [c for c in middle if c in at]
+        return REQUEST_COLUMNS if in_order else None
+    group = list(_GROUP.finditer(header))
+    if not group:
+        if len(at) < _WIDTH:
+            return REQUEST_COLUMNS if five == list(middle) else None
+        return tuple(sorted(REQUEST_COLUMNS, key=at.__getitem__))
+    order: list[str] = []
+    parts = {"natural_person": at.get("natural_person", -1), "group": group[-1].start(),
+             "total": at.get("total", len(header))}  # fmt: skip
+    for part in sorted(parts, key=parts.__getitem__):
+        order += five if part == "group" else [part]
+    return tuple(order)
