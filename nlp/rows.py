@@ -66,31 +66,31 @@ def settle(row: str, label: Label, own: Token, values: list[Token], expected: in
         return Found(row, label, ())
     if own.grid:
         values = _unmerged(values, expected)
-        return Found(row, label, tuple(_trimmed(values, expected)), aligned=True)
+        return Found(row, label, tuple(trimmed(values, expected)), aligned=True)
     lines = [list(group) for _, group in groupby(values, key=lambda token: token.line)]
     if len(lines) > 1:
-        whole = [line for line in lines if len(_trimmed(line, expected)) == expected]
+        whole = [line for line in lines if len(trimmed(line, expected)) == expected]
         others = [line for line in lines if line not in whole]
         same_line = lines[0][0].line == own.line
         if len(whole) == 1 and (expected >= 3 or (same_line and lines[0] is whole[0])) and all(
             sum(token.kind == "number" for token in line) <= 1 for line in others
         ):
-            kept = tuple(_trimmed(whole[0], expected))
+            kept = tuple(trimmed(whole[0], expected))
             return Found(row, label, kept, aligned=True, crowded=len(others) > 0)
         if same_line and len(lines[0]) >= 2:  # a row a line: what stands alone below is no value
             rest = [line for line in lines[1:] if len(line) > 1]
             kept = tuple(token for line in (lines[0], *rest) for token in line)
             return Found(row, label, kept, crowded=len(rest) < len(lines) - 1)
-        return Found(row, label, tuple(_trimmed(values, expected)))
+        return Found(row, label, tuple(trimmed(values, expected)))
     aligned = len(values) > 1 or values[0].line == own.line
-    return Found(row, label, tuple(_trimmed(values, expected)), aligned=aligned)
+    return Found(row, label, tuple(trimmed(values, expected)), aligned=aligned)
 
 
 def _empty(token: Token) -> bool:
     return token.kind == "blank" and token.start == token.end
 
 
-def _trimmed(values: list[Token], expected: int) -> list[Token]:
+def trimmed(values: list[Token], expected: int) -> list[Token]:
     """Empty cells beside the values taken off where they can only be one side's."""
     surplus = len(values) - expected
     if surplus <= 0:
@@ -99,9 +99,9 @@ def _trimmed(values: list[Token], expected: int) -> list[Token]:
     trail = next((n for n, token in enumerate(reversed(values)) if not _empty(token)), len(values))
     if lead == len(values):
         return values[:expected]
-    if trail == 0 or lead >= surplus > 0 and trail == 0:
+    if trail == 0 or trail < surplus <= lead:
         return values[min(lead, surplus) :]
-    if lead == 0:
+    if lead == 0 or lead < surplus <= trail:
         return values[: len(values) - min(trail, surplus)]
     return values
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .form import REQUEST_COLUMN_LABELS, REQUEST_COLUMNS, REQUEST_ROWS
 from .labels import GROUP_OTHER, Compact, Label, find_requests, likely_row
-from .rows import Found, settle, values_after
+from .rows import Found, settle, trimmed, values_after
 from .solve import Line, Option, placings
 from .tokens import Token
 
@@ -17,8 +17,10 @@ _FEWEST_LABELS = 9  # labels alone that make one
 _HEADER = 260  # characters before the first row in which its header is looked for
 _GROUP = re.compile(r"法人(?:或|和|及)?其他组织")
 _WORDS = {c: re.compile(label) for c, label in REQUEST_COLUMN_LABELS.items()}
-_OTHER = re.compile(r"(?<![或和及人])其他(?!组织|法律|处理)")
+_OTHER = re.compile(r"(?<![或和及人])其他(?!组织|法律法|法律行|处理)")
 _LEAD = re.compile(r"^.*?(?=\d[.、)])|^三、本年度办理结果")
+_LONGEST_RUN = 24  # tokens of a damaged label
+_LONGEST_LABEL = 60
 _OTHER_LEAVES = ("other.no_correction_in_time", "other.fee_unpaid", "other.other")
 
 
@@ -52,11 +54,13 @@ def read(
         return [Line(_places(key, REQUEST_COLUMNS), ()) for key in keys]
     whole = all(len(chosen[key].tokens) == _WIDTH for key in keys if key in chosen)
     calm = whole and not any(one.crowded for one in chosen.values())
+    ragged = sum(bool(one.tokens) and _ragged(one.tokens) for one in chosen.values())
+    column_blank = ragged > 0.7 * len(chosen)
     lines = [
-        _line(chosen[key], tokens, columns, calm) if key in chosen else Line(_places(key, columns), ())
+        _line(chosen[key], tokens, columns, calm, column_blank) if key in chosen else Line(_places(key, columns), ())
         for key in keys
     ]
-    return _in_form_order(lines)
+    return lines
 
 
 def find(tokens: Sequence[Token], text: Compact) -> list[Label]:
@@ -86,15 +90,30 @@ def _damaged(
             continue
         if run:
             tail = run[max((n + 1 for n, t in enumerate(run) if t in labelled), default=0) :]
-            words = "".join(tokens[n].text.replace(" ", "") for n in tail)
-            cut = _LEAD.match(words)
-            row = likely_row(words[cut.end() :] if cut and cut.end() < len(words) else words, missing)
-            if row is not None:
-                start = text.start_of(tail[0])
-                found.append(Label(row, start, start + len(words), tail[0]))
+            named = _named(tokens, tail, missing)
+            if named is not None:
+                row, first = named
+                found.append(Label(row, text.start_of(first), text.start_of(tail[-1] + 1), first))
         run = []
     once = [label.row for label in found]
     return [label for label in found if once.count(label.row) == 1]
+
+
+def _named(
+    tokens: Sequence[Token], run: Sequence[int], missing: Sequence[str]
+) -> tuple[str, int] | None:
+    """The row that the end of a text run names, and the token in which the label begins."""
+    words = ""
+    for number in reversed(run[-_LONGEST_RUN:]):
+        words = tokens[number].text.replace(" ", "") + words
+        if len(words) > _LONGEST_LABEL:
+            return None
+        row = likely_row(words, missing)
+        if row is None and (cut := _LEAD.match(words)) and cut.end() < len(words):
+            row = likely_row(words[cut.end() :], missing)
+        if row is not None:
+            return row, number
+    return None
 
 
 # --- rows --------------------------------------------------------------------------------
@@ -137,7 +156,7 @@ def _values_before(tokens: Sequence[Token], label: Label) -> list[Token]:
     while at >= 0 and tokens[at].kind != "text" and (not own.grid or tokens[at].line == own.line):
         values.append(tokens[at])
         at -= 1
-    return values[::-1]
+    return trimmed(values[::-1], _WIDTH)
 
 
 def _choose(found: Sequence[Found], tokens: Sequence[Token]) -> dict[str, Found]:
@@ -173,18 +192,27 @@ def _printed_rows(chosen: dict[str, Found]) -> list[str]:
     return keys
 
 
-def _in_form_order(lines: list[Line]) -> list[Line]:
-    return lines
+def _ragged(values: Sequence[Token]) -> bool:
+    """Whether a row of flattened text ends in an empty cell, and holds more than empty cells."""
+    last = values[-1]
+    return (
+        not last.grid
+        and last.start == last.end
+        and any(token.start != token.end for token in values)
+    )
 
 
 def _places(row: str, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple((row, column) for column in columns)
 
 
-def _line(found: Found, tokens: Sequence[Token], columns: Sequence[str], calm: bool) -> Line:
+def _line(
+    found: Found, tokens: Sequence[Token], columns: Sequence[str], calm: bool, column_blank: bool
+) -> Line:
     places = _places(found.row, columns)
     values = [token.value for token in found.tokens]
-    if len(values) == _WIDTH:
+    ragged = found.tokens and _ragged(found.tokens)
+    if len(values) == _WIDTH and not (ragged and not column_blank):
         if not (found.aligned or calm or any(token.marked for token in found.tokens)):
             by_column = dict(zip(columns, values, strict=True))
             total = by_column.pop("total")
@@ -194,6 +222,9 @@ def _line(found: Found, tokens: Sequence[Token], columns: Sequence[str], calm: b
     elif values:
         empty = [token.kind == "blank" and token.start == token.end for token in found.tokens]
         options = placings(values, empty, _WIDTH)
+        if ragged:  # its last empty cells may be what a merged cell left behind
+            kept = len(values) - next(n for n, e in enumerate(reversed(empty)) if not e)
+            options = [*options, *placings(values[:kept], empty[:kept], _WIDTH)]
     else:
         options = [Option((None,) * _WIDTH, (None,) * _WIDTH)]
     return Line(places, tuple(options), found.tokens)
@@ -216,9 +247,10 @@ def _columns(header: str) -> tuple[str, ...] | None:
             at[column] = matches[-1].start()
     middle = REQUEST_COLUMNS[1:-1]
     five = sorted((c for c in middle if c in at), key=at.__getitem__)
+    if not at.keys() & set(middle):
+        return REQUEST_COLUMNS
     if len(five) < len(middle):
-        in_order = five == [c for c in middle if c in at]
-        return REQUEST_COLUMNS if in_order else None
+        return REQUEST_COLUMNS if _between(header, at, five) else None
     group = list(_GROUP.finditer(header))
     if not group:
         if len(at) < _WIDTH:
@@ -230,3 +262,14 @@ def _columns(header: str) -> tuple[str, ...] | None:
     for part in sorted(parts, key=parts.__getitem__):
         order += five if part == "group" else [part]
     return tuple(order)
+
+
+def _between(header: str, at: dict[str, int], five: Sequence[str]) -> bool:
+    """Whether the five kinds stand in the form's order, each unknown word between two known."""
+    middle = REQUEST_COLUMNS[1:-1]
+    if list(five) != [c for c in middle if c in at] or middle[0] not in at or middle[-1] not in at:
+        return False
+    for before, lost, after in zip(middle, middle[1:], middle[2:], strict=False):
+        if lost not in at and (before not in at or after not in at or at[after] - at[before] < 6):
+            return False
+    return True

@@ -18,9 +18,11 @@ _EVENTS = re.compile(
     r"|(?P<reconsideration>行政复议(?!(?:[、和及与,]|以及)?(?:提起)?行政诉讼(?:情况|数据)?|情况))"
     r"|(?P<litigation>行政诉讼(?!情况|数据))"
     r"|(?P<upheld>(?:结果)?维持(?:结果)?|果维持|结果维)|(?P<corrected>(?:结果)?纠正(?:结果)?|结果纠)"
-    r"|(?P<other>其[他它]结果?|他结果)|(?P<pending>尚未审结?|未审结)|(?P<total>总计|合计)"
+    r"|(?P<other>其[他它]结果|其[他它]结?|他结果)|(?P<pending>尚未审结?|未审结)|(?P<total>总计|合计)"
 )
-_BEFORE, _AFTER = 220, 60
+_ANCHOR = re.compile(r"结果维持|维持结果|结果纠正|纠正结果|其[他它]结果|尚未审结|未审结|复议后起诉|未经复议直接")
+_OTHER = re.compile(r"其[他它]结果")
+_BEFORE, _AFTER, _LEAD = 220, 60, 30
 _PUNCTUATION = re.compile(r"[^\w]*")
 _GROUPS = frozenset(REVIEW_ROWS)
 
@@ -54,12 +56,16 @@ def _segments(tokens: Sequence[Token], text: Compact) -> list[_Segment] | None:
     pending = [m for m in re.finditer(r"尚未审结|未审结", text.text)]
     if not pending or not re.search(r"维持", text.text):
         return None
-    low = max(0, pending[0].start() - _BEFORE)
+    anchors = [m.start() for m in _ANCHOR.finditer(text.text, max(0, pending[0].start() - _BEFORE))]
+    low = max(0, min(anchors) - _LEAD)
+    bare_other = _OTHER.search(text.text, low) is None
     high = min(len(text.text), pending[-1].end() + _AFTER)
     events: dict[int, list[str]] = {}
     covered: set[int] = set()
     last = 0
     for match in _EVENTS.finditer(text.text, low, high):
+        if match.lastgroup == "other" and "结" not in match[0] and not bare_other:
+            continue
         token = text.token_at(match.start())
         events.setdefault(token, []).append(match.lastgroup or "")
         last = max(last, text.token_at(match.end() - 1))

@@ -52,6 +52,10 @@ _PAGE_LINE = re.compile(
 )
 _PAGE = re.compile(r"第\s*\d{1,3}\s*页(?:\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
 _RULE = re.compile(r"[\s|:+=-]*(?:-{3,}|={3,})[\s|:+=-]*")
+_LETTER = re.compile(r"[^\W\d_]")
+_ALONE = re.compile(rf"(?<!\S)(?:{_NUMBER}\s?(?:{_UNIT})?|[〇零无/\\-])(?!\S)")
+_DASHED = re.compile(r"(?<!\S)-\s?\d{1,3}\s?-(?!\S)")
+_DASH = re.compile(r"(?<!\S)-(?!\S)")
 _LONG = 80  # a longer line without cells and without numbers on their own is prose
 _FEW = 8  # numbers on their own that a sentence may hold
 
@@ -100,6 +104,9 @@ def _cell(folded: str, start: int, end: int, line: int) -> Iterator[Token]:
     inner = text.strip()
     at = start + len(text) - len(text.lstrip()) if inner else start
     token = _token(inner, at, line, True, True)
+    if token.kind == "text" and inner[0].isdigit() and not _LETTER.search(inner):
+        yield replace(token, kind="blank")  # a number that is broken: unreadable, but a place
+        return
     if token.kind == "text" and " " in inner:
         words = list(_words(folded, at, at + len(inner), line))
         if any(word.kind != "text" for word in words):
@@ -134,16 +141,13 @@ def _sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, int, bo
     """Stretches of a paragraph up to each full stop, and whether they are prose."""
     text = folded[start:end]
     if "|" in text or "。" not in text:
-        lone = len(text) > _LONG and "|" not in text and not re.search(r"(?<!\S)\d+(?!\S)", text)
+        lone = len(text) > _LONG and "|" not in text and not _ALONE.search(text)
         yield start, end, lone
         return
     position = 0
     for part in re.split(r"(?<=。)", text):
-        numbers = sum(map(str.isdigit, part)) >= _FEW and len(
-            [w for w in part.split() if _VALUE.fullmatch(w)]
-        )
-        prose = "。" in part and (numbers or 0) < _FEW
-        prose = prose or (len(part) > _LONG and not numbers)
+        numbers = len(_ALONE.findall(part))
+        prose = ("。" in part and numbers < _FEW) or (len(part) > _LONG and not numbers)
         yield start + position, start + position + len(part), prose
         position += len(part)
 
@@ -171,6 +175,24 @@ def _grid(folded: str, block: Block, first: int) -> Iterator[Token]:
             yield token
 
 
+def _between_pages(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What stands between page furniture inside a line."""
+    text = folded[start:end]
+    page = None
+    if "页" in text:
+        page = _PAGE
+    elif end - start > _LONG and "-" in text and "|" not in text:
+        dashed = len(_DASHED.findall(text))
+        if dashed and len(_DASH.findall(text)) <= 2 * dashed:  # no dash is a blank here
+            page = _DASHED
+    position = start
+    if page is not None:
+        for match in page.finditer(folded, start, end):
+            yield position, match.start()
+            position = match.end()
+    yield position, end
+
+
 def tokenize(document: Document) -> list[Token]:
     """All tokens that may belong to tables; linear in the document."""
     folded = document.folded
@@ -193,16 +215,7 @@ def tokenize(document: Document) -> list[Token]:
             if prose:
                 cut = True
                 continue
-            if "页" in folded[start:end]:
-                position = start
-                pieces = []
-                for match in _PAGE.finditer(folded, start, end):
-                    pieces.append((position, match.start()))
-                    position = match.end()
-                pieces.append((position, end))
-            else:
-                pieces = [(start, end)]
-            for low, high in pieces:
+            for low, high in _between_pages(folded, start, end):
                 for token in _line(document, low, high, line):
                     found.append(replace(token, cut=True) if cut else token)
                     cut = False

@@ -227,6 +227,8 @@ def _noise(*texts: str, places: int = 1, header: bool = False) -> Edit:
     def edit(rng: Random, report: Printed, truth: Truth) -> None:
         for sheet in report.sheets()[:2]:
             for number in sorted(rng.sample(_value_rows(sheet), places), reverse=True):
+                if texts == ("#",) and sheet.name == "disclosure":  # nothing tells it from a value
+                    report.touched.update(c.key for c in sheet.rows[number].cells if c.key)
                 text = rng.choice(texts).replace("#", str(rng.randrange(2, 9)))
                 rows = [Row([], noise=text)]
                 if header:

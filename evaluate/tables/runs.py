@@ -14,7 +14,7 @@ from .edits import EDITS
 from .layouts import LAYOUTS, Layout
 from .scores import Score, score
 from .sheets import Printed, printed
-from .truth import Truth, random_truth
+from .truth import Key, Truth, random_truth
 
 
 def document(layout: Layout, edit: str, rng: Random, *, consistent: bool) -> tuple[Truth, Printed, str]:
@@ -23,6 +23,21 @@ def document(layout: Layout, edit: str, rng: Random, *, consistent: bool) -> tup
     report = printed(truth)
     EDITS[edit](rng, report, truth)
     return truth, report, layout.render(report)
+
+
+def unsure(layout: Layout, report: Printed) -> set[Key]:
+    """Cells that may be null: those an edit touched, and where a layout drops empty cells all
+    that stand in a row with one (table 四 being one row)."""
+    if layout.keeps_blanks:
+        return report.touched
+    rows = {
+        cell.key[0] if cell.key[0] == "review" else cell.key[:2]
+        for sheet in report.sheets()
+        for cell in sheet.values()
+        if cell.key and not cell.text.strip()
+    }
+    every = {cell.key for sheet in report.sheets() for cell in sheet.values() if cell.key}
+    return report.touched | {key for key in every if key[0] in rows or key[:2] in rows}
 
 
 def read(text: str, form: str) -> TablesReading:
@@ -40,7 +55,7 @@ def stress(
                 consistent = number % 4 != 3
                 truth, report, text = document(layout, edit, rng, consistent=consistent)
                 reading = read(text, layout.format)
-                yield (layout.name, edit, consistent, *score(truth.values, report.touched, reading))
+                yield (layout.name, edit, consistent, *score(truth.values, unsure(layout, report), reading))
 
 
 def speed(seed: int, documents: int = 120) -> dict[str, Any]:
