@@ -44,7 +44,7 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "carried_out": ("四、结转下年度继续办理", r"结转(?:至|到)?下|下(?:一)?年度继续办|转下年度继"),
 }  # fmt: skip
 GROUP_OTHER = "group.other"
-_GROUP_OTHER = r"\(六\).?其他处理|其他处理"
+_GROUP_OTHER = r"\(六\)(?!项)其?他?处?理?|其他处理"
 
 DISCLOSURE: dict[str, tuple[str, str]] = {
     "regulations": ("规章", r"规章(?!制度)"),

@@ -22,6 +22,7 @@ Number = int | float
 Known = dict[Place, "int | float | None"]
 
 _MOST_OPTIONS = 800  # placings of one line
+_MOST_STRAYS = 3  # numbers too many that may be a page number with its dashes
 _MOST_NODES = 1500  # steps of the search over all lines
 _MOST_SOLUTIONS = 48
 _MOST_ROUNDS = 40
@@ -38,8 +39,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Places of a table in printed order and the placings that are possible (none: unreadable);
-    the options' sources count the line's tokens."""
+    """Places of a table in printed order and the placings that are possible; the options'
+    sources count the line's tokens. Without options the line is unreadable and stays so: what
+    it prints may differ from what the sums ask for."""
 
     places: tuple[Place, ...]
     options: tuple[Option, ...]
@@ -105,7 +107,7 @@ def placings(values: Sequence[Number | None], empty: Sequence[bool], width: int)
             found.append(Option(tuple(None if n is None else values[n] for n in sources), sources))
         return found
     surplus = count - width
-    if surplus > width:
+    if surplus > _MOST_STRAYS:
         return []
     blanks = [n for n in range(count) if empty[n]]
     left_out = {tuple(range(n, n + surplus)) for n in range(width + 1)}
@@ -256,11 +258,15 @@ def _possible(line: Line, identities: Sequence[Identity]) -> Line:
     return Line(line.places, tuple(kept.values()), line.tokens)
 
 
-def solve(lines: Sequence[Line], identities: Sequence[Identity]) -> dict[Place, Settled]:
+def solve(
+    lines: Sequence[Line], identities: Sequence[Identity], prints_zero: bool
+) -> dict[Place, Settled]:
     """What is known of each place of the lines.
 
     Printed values in known columns are always kept as printed. Blanks and numbers of unknown
-    column are settled where every solution agrees, and otherwise None.
+    column are settled where every solution agrees, and otherwise None. ``prints_zero`` tells
+    whether the source prints any 0: where it does not, a blank stands for 0, and sums that ask
+    for another number speak of an inconsistent source.
     """
     fixed = [line for line in lines if len(line.options) == 1]
     result: dict[Place, Settled] = {}
@@ -278,27 +284,22 @@ def solve(lines: Sequence[Line], identities: Sequence[Identity]) -> dict[Place, 
             result[place] = Settled(None, None, False)
     if None not in known.values() or any(difference(i, known) not in (None, 0) for i in identities):
         return result
-    printed_zero = sum(value == 0 for value in known.values()) or any(
-        0 in option.values for line in free for option in line.options
-    )
     final = _settle_free(free, known, identities)
     if final is None:
         return result
     values, sources = final
-    blank = sum(value is None for value in known.values())
+    unreadable = {p for line in lines if not line.options for p in line.places}
     bare = {p for line in lines if _bare(line) for p in line.places}
     for place, value in values.items():
-        if result.get(place, _UNKNOWN).value is not None or value is None or place not in result:
+        before = result.get(place)
+        if before is None or before.value is not None or value is None or place in unreadable:
             continue
         if value != 0 and sources.get(place) is None and (
-            place in bare or (not printed_zero and blank > 2)
+            place in bare or not prints_zero
         ):
             continue  # where blanks stand for 0, or nothing of a row is printed, sums only suggest
         result[place] = Settled(value, sources.get(place), False)
     return result
-
-
-_UNKNOWN = Settled(None, None, False)
 
 
 def _bare(line: Line) -> bool:
@@ -322,7 +323,10 @@ def _settle_free(
             return None
     if solutions is None:
         filled = fill(known, identities)
-        return None if filled is None else (filled, {})
+        if filled is None:
+            return None
+        unplaced = {place for line in free for place in line.places}
+        return {p: None if p in unplaced else v for p, v in filled.items()}, {}
     shared = dict(solutions[0])
     for one in solutions[1:]:
         shared = {p: v if one.get(p) == v else None for p, v in shared.items()}

@@ -17,8 +17,9 @@ _FEWEST_LABELS = 9  # labels alone that make one
 _HEADER = 260  # characters before the first row in which its header is looked for
 _GROUP = re.compile(r"法人(?:或|和|及)?其他组织")
 _WORDS = {c: re.compile(label) for c, label in REQUEST_COLUMN_LABELS.items()}
-_OTHER = re.compile(r"(?<![或和及人])其他(?!组织|法律法|法律行|处理)")
+_OTHER = re.compile(r"(?<![或和及人])其他(?!组织|法律法|法律行|处理|对外)")
 _LEAD = re.compile(r"^.*?(?=\d[.、)])|^三、本年度办理结果")
+_APART = 60  # tokens between labels of one table
 _LONGEST_RUN = 24  # tokens of a damaged label
 _LONGEST_LABEL = 60
 _OTHER_LEAVES = ("other.no_correction_in_time", "other.fee_unpaid", "other.other")
@@ -57,7 +58,7 @@ def read(
     ragged = sum(bool(one.tokens) and _ragged(one.tokens) for one in chosen.values())
     column_blank = ragged > 0.7 * len(chosen)
     lines = [
-        _line(chosen[key], tokens, columns, calm, column_blank) if key in chosen else Line(_places(key, columns), ())
+        _line(chosen[key], tokens, columns, calm, column_blank) if key in chosen else _blank(key, columns)
         for key in keys
     ]
     return lines
@@ -128,19 +129,43 @@ def _row(tokens: Sequence[Token], text: Compact, label: Label, stops: Sequence[i
 def _shifted(tokens: Sequence[Token], found: list[Found]) -> list[Found] | None:
     """The rows as they are; by the numbers before each label where all labels stand after them;
     None where that cannot be told."""
-    if not found:
+    rows = [one for one in found if one.row != GROUP_OTHER]
+    chain = _chain([one.label for one in rows])
+    before = {one.label: _values_before(tokens, one.label) for one in found}
+    first, last = chain[0], chain[-1]
+    beside = sum(_beside(tokens, one, before[one.label]) for one in rows)
+    if beside < len(rows) / 2 and len(before[first]) < _WIDTH - 1:
         return found
-    before = [_values_before(tokens, one.label) for one in found]
-    leading = [len(values) for values in before]
-    last = next((one for one in reversed(found) if one.row in ("carried_out", "total")), found[-1])
-    if leading[0] < _WIDTH - 1:
-        return found
-    if last.tokens or leading.count(_WIDTH) < len(found) - 2:
+    follows = next(one for one in rows if one.label is last)
+    full = sum(len(before[label]) == _WIDTH for label in chain)
+    if (follows.tokens and beside < len(rows) / 2) or full < len(chain) - 2:
         return None
     return [
-        Found(one.row, one.label, tuple(values), aligned=one.aligned)
-        for one, values in zip(found, before, strict=True)
+        Found(one.row, one.label, tuple(before[one.label]), aligned=one.aligned) for one in found
     ]
+
+
+def _beside(tokens: Sequence[Token], one: Found, before: Sequence[Token]) -> bool:
+    """Whether a row's numbers stand before its label in the label's own line, none behind it."""
+    line = tokens[one.label.token].line
+    return (
+        len(before) >= _WIDTH - 1
+        and all(token.line == line for token in before)
+        and not any(token.line == line for token in one.tokens)
+    )
+
+
+def _chain(labels: Sequence[Label]) -> list[Label]:
+    """The longest run of labels that stand near each other."""
+    best: list[Label] = []
+    run: list[Label] = []
+    for label in labels:
+        if run and label.token - run[-1].token > _APART:
+            run = []
+        run.append(label)
+        if len({one.row for one in run}) > len({one.row for one in best}):
+            best = list(run)
+    return best
 
 
 def _values_before(tokens: Sequence[Token], label: Label) -> list[Token]:
@@ -214,9 +239,7 @@ def _line(
     ragged = found.tokens and _ragged(found.tokens)
     if len(values) == _WIDTH and not (ragged and not column_blank):
         if not (found.aligned or calm or any(token.marked for token in found.tokens)):
-            by_column = dict(zip(columns, values, strict=True))
-            total = by_column.pop("total")
-            if total is None or None in by_column.values() or sum(by_column.values()) != total:  # type: ignore[arg-type]
+            if not _adds_up(dict(zip(columns, values, strict=True))):
                 return Line(places, ())
         options = [Option(tuple(values), tuple(range(_WIDTH)))]
     elif values:
@@ -226,8 +249,22 @@ def _line(
             kept = len(values) - next(n for n, e in enumerate(reversed(empty)) if not e)
             options = [*options, *placings(values[:kept], empty[:kept], _WIDTH)]
     else:
-        options = [Option((None,) * _WIDTH, (None,) * _WIDTH)]
+        return Line(places, ()) if found.crowded else _blank(found.row, columns)
     return Line(places, tuple(options), found.tokens)
+
+
+def _blank(row: str, columns: Sequence[str]) -> Line:
+    """A row of which no number is printed."""
+    return Line(_places(row, columns), (Option((None,) * _WIDTH, (None,) * _WIDTH),))
+
+
+def _adds_up(by_column: dict[str, float | None]) -> bool:
+    """Whether a row can be as it stands: its blanks may hold what its sum lacks."""
+    total = by_column.pop("total")
+    known = sum(value for value in by_column.values() if value is not None)
+    if total is None:
+        return True
+    return known <= total if None in by_column.values() else known == total
 
 
 # --- columns -----------------------------------------------------------------------------
@@ -247,7 +284,7 @@ def _columns(header: str) -> tuple[str, ...] | None:
             at[column] = matches[-1].start()
     middle = REQUEST_COLUMNS[1:-1]
     five = sorted((c for c in middle if c in at), key=at.__getitem__)
-    if not at.keys() & set(middle):
+    if not at.keys() & set(middle[:-1]):
         return REQUEST_COLUMNS
     if len(five) < len(middle):
         return REQUEST_COLUMNS if _between(header, at, five) else None

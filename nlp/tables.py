@@ -64,11 +64,21 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
     disclosure = table_disclosure.read(tokens, text, others, stops)
     requests = table_requests.read(tokens, text, labels, stops)
     review = table_review.read(tokens, text)
-    cells = [
-        *_cells("disclosure", disclosure, (), tokens),
-        *_cells("requests", requests, request_identities(_rows(requests)), tokens),
-        *_cells("review", review, review_identities(), tokens),
-    ]
+    prints_zero = any(
+        token.value == 0 for line in (*disclosure, *requests, *review) for token in line.tokens
+    )
+    cells: list[Cell] = []
+    tables: tuple[tuple[TableName, Sequence[Line], Sequence[Identity]], ...] = (
+        ("disclosure", disclosure, ()),
+        ("requests", requests, request_identities(_rows(requests))),
+        ("review", review, review_identities()),
+    )
+    for table, lines, identities in tables:
+        found = solve(lines, identities, prints_zero)
+        cells += [
+            _cell(table, row, column, found[row, column], tokens)
+            for row, column in sorted(found, key=_ORDER[table].__getitem__)
+        ]
     return TablesReading(tuple(cells), tuple(_warnings(cells)))
 
 
@@ -93,16 +103,6 @@ _ORDER = _order()
 
 def _rows(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row for line in lines for row, _ in line.places))
-
-
-def _cells(
-    table: TableName, lines: Sequence[Line], identities: Sequence[Identity], tokens: Sequence[Token]
-) -> list[Cell]:
-    found = solve(lines, identities)
-    return [
-        _cell(table, row, column, found[row, column], tokens)
-        for row, column in sorted(found, key=_ORDER[table].__getitem__)
-    ]
 
 
 def _cell(

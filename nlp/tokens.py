@@ -141,7 +141,8 @@ def _sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, int, bo
     """Stretches of a paragraph up to each full stop, and whether they are prose."""
     text = folded[start:end]
     if "|" in text or "。" not in text:
-        lone = len(text) > _LONG and "|" not in text and not _ALONE.search(text)
+        lone = len(text) > _LONG and "|" not in text and len(text.split()) < _FEW
+        lone = lone and not _ALONE.search(text)
         yield start, end, lone
         return
     position = 0

@@ -129,7 +129,7 @@ def _td(cell: Cell, inner: Callable[[str], str], spans: bool) -> str:
 def _word(text: str) -> str:
     """As Word writes it: a paragraph, spans, a break inside long labels, &nbsp; in empty cells."""
     half = len(text) // 2
-    if len(text) > 5 and not text[-1].isdigit():
+    if len(text) > 5 and not any(map(str.isdigit, text[1:])):
         text = text[:half] + "<br/>" + text[half:]
     return f"<p class='MsoNormal'><span lang='EN-US'>{text or '&nbsp;'}<o:p></o:p></span></p>"
 

@@ -55,7 +55,9 @@ def stress(
                 consistent = number % 4 != 3
                 truth, report, text = document(layout, edit, rng, consistent=consistent)
                 reading = read(text, layout.format)
-                yield (layout.name, edit, consistent, *score(truth.values, unsure(layout, report), reading))
+                touched = unsure(layout, report)
+                nobody = truth.disturbed & touched
+                yield (layout.name, edit, consistent, *score(truth.values, touched, reading, nobody))
 
 
 def speed(seed: int, documents: int = 120) -> dict[str, Any]:

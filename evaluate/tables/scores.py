@@ -33,13 +33,19 @@ def _named(key: str, warnings: Collection[Notice]) -> bool:
 
 
 def score(
-    truth: Mapping[Key, int | float], touched: Collection[Key], reading: TablesReading
+    truth: Mapping[Key, int | float],
+    touched: Collection[Key],
+    reading: TablesReading,
+    nobody: Collection[Key] = (),
 ) -> tuple[Score, list[str]]:
-    """One document's score, and what was wrong or lost, in words."""
+    """One document's score, and what was wrong or lost, in words; cells of ``nobody`` (not
+    printed, and against the sums) are left out."""
     read = {(c.table, c.row, c.column): c.value for c in reading.cells}
     right = null = lost = silent = wrong = 0
     remarks = []
     for key, value in truth.items():
+        if key in nobody:
+            continue
         got = read.get(key)
         name = ".".join(key)
         if got is None:
@@ -57,4 +63,4 @@ def score(
         if key not in truth and got is not None:
             wrong += 1
             remarks.append(f"WRONG {'.'.join(key)}: {got} where nothing stands")
-    return Score(1, len(truth), right, null, lost, silent, wrong), remarks
+    return Score(1, right + null + wrong, right, null, lost, silent, wrong), remarks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Literal
 
@@ -22,12 +22,14 @@ FormName = Literal["2021", "2019"]
 
 @dataclass(frozen=True)
 class Truth:
-    """What a source prints: a number a cell, ``(table, row, column)`` the key."""
+    """What a source prints: a number a cell, ``(table, row, column)`` the key. ``disturbed`` are
+    the cells whose number breaks a sum: where it is not printed, nobody can know it."""
 
     form: FormName
     values: Values
     one_row_other: bool
     consistent: bool
+    disturbed: frozenset[Key] = field(default_factory=frozenset)
 
 
 def _count(rng: Random, size: str) -> int:
@@ -118,6 +120,8 @@ def random_truth(rng: Random, *, consistent: bool = True, form: FormName | None 
     )
     size = rng.choice(("empty", "small", "small", "middle", "large"))
     values = _disclosure(rng, size, form) | _requests(rng, size, outcomes) | _review(rng, size)
+    true = dict(values)
     if not consistent:
         _disturb(rng, values, outcomes)
-    return Truth(form, values, one_row, consistent)
+    disturbed = frozenset(key for key, value in values.items() if value != true[key])
+    return Truth(form, values, one_row, consistent, disturbed)
