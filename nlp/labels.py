@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from .tokens import Token
 
@@ -62,6 +63,7 @@ _PARENTHESIS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _PUNCTUATION = re.compile(r"[^\w一-鿿]+")
 _LEAST_LIKE = 0.72
 _LEAST_MARGIN = 0.08
+_LONGEST_DAMAGED = 60
 
 
 def _pattern(labels: dict[str, tuple[str, str]], more: str = "") -> re.Pattern[str]:
@@ -142,6 +144,7 @@ def _find(
     return found
 
 
+@lru_cache(maxsize=4096)  # reports share their labels
 def belongs(rest: str, row: str) -> bool:
     """Whether text after a fragment of a label can be the rest of that label or a note to it.
 
@@ -156,27 +159,34 @@ def belongs(rest: str, row: str) -> bool:
     if not rest:
         return True
     label = _PUNCTUATION.sub("", _PRINTED.get(row, ""))
+    if rest in label:
+        return True
     if len(rest) > len(label) + 4:
         return False
-    same = sum(block.size for block in SequenceMatcher(None, label, rest, False).get_matching_blocks())
+    same = sum(
+        block.size for block in SequenceMatcher(None, label, rest, False).get_matching_blocks()
+    )
     if same >= 0.8 * len(rest):
         return True
     return len(rest) <= 4 and not _NOT_A_TAIL.search(rest)
 
 
-def likely_row(text: str, rows: Iterable[str]) -> str | None:
+def likely_row(text: str, rows: Collection[str]) -> str | None:
     """The one of ``rows`` whose printed label a damaged label is most like; None if unclear."""
-    text = text.replace("\x00", "")
-    if not 2 <= len(text) <= 60:
-        return None
+    chosen = _likeliest(text) if 2 <= len(text) <= _LONGEST_DAMAGED else None
+    return chosen if chosen in rows else None
+
+
+@lru_cache(maxsize=4096)
+def _likeliest(text: str) -> str | None:
     best, second, chosen = 0.0, 0.0, None
     for row in REQUESTS:
-        label = _PRINTED[row]
-        ratio = SequenceMatcher(None, label, text, False).ratio()
+        matcher = SequenceMatcher(None, _PRINTED[row], text, False)
+        if matcher.real_quick_ratio() <= second or matcher.quick_ratio() <= second:
+            continue
+        ratio = matcher.ratio()
         if ratio > best:
             best, second, chosen = ratio, best, row
         elif ratio > second:
             second = ratio
-    if chosen not in set(rows) or best < _LEAST_LIKE or best - second < _LEAST_MARGIN:
-        return None
-    return chosen
+    return chosen if best >= _LEAST_LIKE and best - second >= _LEAST_MARGIN else None

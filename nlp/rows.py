@@ -8,7 +8,7 @@ none of the row's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from .labels import Compact, Label, belongs
@@ -40,9 +40,9 @@ def values_after(
     tail_seen = False
     while at < min(limit, len(tokens)) and len(found) < _MOST:
         token = tokens[at]
-        if own.grid and (not token.grid or token.line != own.line):
-            if not (token.kind == "text" and not found):
-                break
+        beyond = own.grid and (not token.grid or token.line != own.line)
+        if beyond and (token.kind != "text" or found):
+            break
         if token.kind == "text":
             if found and any(one.kind == "number" for one in found):
                 # the label's other half, in the middle of its numbers
@@ -72,8 +72,10 @@ def settle(row: str, label: Label, own: Token, values: list[Token], expected: in
         whole = [line for line in lines if len(trimmed(line, expected)) == expected]
         others = [line for line in lines if line not in whole]
         same_line = lines[0][0].line == own.line
-        if len(whole) == 1 and (expected >= 3 or (same_line and lines[0] is whole[0])) and all(
-            sum(token.kind == "number" for token in line) <= 1 for line in others
+        if (
+            len(whole) == 1
+            and (expected >= 3 or (same_line and lines[0] is whole[0]))
+            and all(sum(token.kind == "number" for token in line) <= 1 for line in others)
         ):
             kept = tuple(trimmed(whole[0], expected))
             return Found(row, label, kept, aligned=True, crowded=len(others) > 0)
@@ -115,6 +117,6 @@ def _unmerged(values: list[Token], expected: int) -> list[Token]:
         if token.colspan == 1:
             spread.append(token)
         else:
-            blank = replace(token, kind="blank", value=None, text="/", colspan=1)
+            blank = token._replace(kind="blank", value=None, text="/", colspan=1)
             spread += [blank] * token.colspan
     return spread

@@ -142,7 +142,8 @@ def fill(known: Mapping[Place, Number | None], identities: Sequence[Identity]) -
     open_: list[tuple[list[Place], list[Place], float]] = []
     for one in identities:
         rest: float = 0
-        left, right = [], []
+        left: list[Place] = []
+        right: list[Place] = []
         for places, unknown, sign in ((one.left, left, 1), (one.right, right, -1)):
             for place in places:
                 value = result.get(place)
@@ -290,16 +291,37 @@ def solve(
     values, sources = final
     unreadable = {p for line in lines if not line.options for p in line.places}
     bare = {p for line in lines if _bare(line) for p in line.places}
+    printed = {p for p, v in known.items() if v is not None}
+    printed |= {p for p, source in sources.items() if source is not None}
     for place, value in values.items():
         before = result.get(place)
         if before is None or before.value is not None or value is None or place in unreadable:
             continue
-        if value != 0 and sources.get(place) is None and (
-            place in bare or not prints_zero
+        inferred = value != 0 and sources.get(place) is None
+        if inferred and (
+            place in bare or not prints_zero or not _confirmed(place, printed, identities)
         ):
             continue  # where blanks stand for 0, or nothing of a row is printed, sums only suggest
         result[place] = Settled(value, sources.get(place), False)
     return result
+
+
+def _confirmed(place: Place, printed: set[Place], identities: Sequence[Identity]) -> bool:
+    """Whether a blank is a sum of printed numbers, or all its identities give it alone.
+
+    Two blanks of a row could take up an error of the source elsewhere in their columns.
+    """
+    alone = others = 0
+    for one in identities:
+        members = {*one.left, *one.right}
+        if place not in members:
+            continue
+        others += 1
+        if members - {place} <= printed:
+            alone += 1
+            if one.right == (place,):
+                return True
+    return alone >= min(2, others)
 
 
 def _bare(line: Line) -> bool:
@@ -315,9 +337,11 @@ def _settle_free(
         return None
     searched = [line for line in narrowed if len(line.options) <= 200]
     solutions = None
-    if searched and len(searched) == len(narrowed) and sum(
-        len(line.options) > 1 for line in searched
-    ) <= _MOST_LINES:
+    if (
+        searched
+        and len(searched) == len(narrowed)
+        and sum(len(line.options) > 1 for line in searched) <= _MOST_LINES
+    ):
         solutions = _search(searched, known, identities)
         if solutions == []:
             return None
@@ -342,7 +366,10 @@ def _sources(
             option
             for option in line.options
             if any(
-                all(v is None or s.get(p) == v for p, v in zip(line.places, option.values, strict=True))
+                all(
+                    v is None or s.get(p) == v
+                    for p, v in zip(line.places, option.values, strict=True)
+                )
                 for s in solutions
             )
         ]

@@ -100,7 +100,5 @@ def _columns(row: Row, before: str, form: Form) -> tuple[str, ...]:
 def in_yuan(token: Token, tokens: Sequence[Token]) -> bool:
     """Whether the header nearest before an amount gives its unit as 元 and not 万元."""
     before = [one.text for one in tokens if one.kind == "text" and one.start < token.start]
-    match = None
-    for match in _YUAN.finditer("".join(before[-_UNIT_DISTANCE:]).replace(" ", "")):
-        pass
-    return match is not None and match[1] == "元"
+    units = _YUAN.findall("".join(before[-_UNIT_DISTANCE:]).replace(" ", ""))
+    return bool(units) and units[-1] == "元"

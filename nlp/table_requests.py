@@ -57,11 +57,12 @@ def read(
     calm = whole and not any(one.crowded for one in chosen.values())
     ragged = sum(bool(one.tokens) and _ragged(one.tokens) for one in chosen.values())
     column_blank = ragged > 0.7 * len(chosen)
-    lines = [
-        _line(chosen[key], tokens, columns, calm, column_blank) if key in chosen else _blank(key, columns)
+    return [
+        _line(chosen[key], tokens, columns, calm, column_blank)
+        if key in chosen
+        else _blank(key, columns)
         for key in keys
     ]
-    return lines
 
 
 def find(tokens: Sequence[Token], text: Compact) -> list[Label]:
@@ -138,6 +139,8 @@ def _shifted(tokens: Sequence[Token], found: list[Found]) -> list[Found] | None:
         return found
     follows = next(one for one in rows if one.label is last)
     full = sum(len(before[label]) == _WIDTH for label in chain)
+    if follows.tokens and all(len(one.tokens) == _WIDTH and one.aligned for one in rows):
+        return found  # the numbers before the first label are another row's
     if (follows.tokens and beside < len(rows) / 2) or full < len(chain) - 2:
         return None
     return [
@@ -206,7 +209,9 @@ def _printed_rows(chosen: dict[str, Found]) -> list[str]:
     leaves = [row for row in _OTHER_LEAVES if row in chosen]
     group = chosen.pop(GROUP_OTHER, None)
     keys = [row.key for row in REQUEST_ROWS]
-    if not any(chosen[row].tokens for row in leaves) and (group is None or group.tokens or not leaves):
+    if not any(chosen[row].tokens for row in leaves) and (
+        group is None or group.tokens or not leaves
+    ):
         for row in leaves:
             del chosen[row]
         if group is not None and group.tokens:
@@ -238,9 +243,9 @@ def _line(
     values = [token.value for token in found.tokens]
     ragged = found.tokens and _ragged(found.tokens)
     if len(values) == _WIDTH and not (ragged and not column_blank):
-        if not (found.aligned or calm or any(token.marked for token in found.tokens)):
-            if not _adds_up(dict(zip(columns, values, strict=True))):
-                return Line(places, ())
+        sure = found.aligned or calm or any(token.marked for token in found.tokens)
+        if not sure and not _adds_up(dict(zip(columns, values, strict=True))):
+            return Line(places, ())
         options = [Option(tuple(values), tuple(range(_WIDTH)))]
     elif values:
         empty = [token.kind == "blank" and token.start == token.end for token in found.tokens]

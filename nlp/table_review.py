@@ -20,7 +20,9 @@ _EVENTS = re.compile(
     r"|(?P<upheld>(?:结果)?维持(?:结果)?|果维持|结果维)|(?P<corrected>(?:结果)?纠正(?:结果)?|结果纠)"
     r"|(?P<other>其[他它]结果|其[他它]结?|他结果)|(?P<pending>尚未审结?|未审结)|(?P<total>总计|合计)"
 )
-_ANCHOR = re.compile(r"结果维持|维持结果|结果纠正|纠正结果|其[他它]结果|尚未审结|未审结|复议后起诉|未经复议直接")
+_ANCHOR = re.compile(
+    r"结果维持|维持结果|结果纠正|纠正结果|其[他它]结果|尚未审结|未审结|复议后起诉|未经复议直接"
+)
 _OTHER = re.compile(r"其[他它]结果")
 _BEFORE, _AFTER, _LEAD = 220, 60, 30
 _PUNCTUATION = re.compile(r"[^\w]*")
@@ -53,7 +55,7 @@ def read(tokens: Sequence[Token], text: Compact) -> list[Line]:
 
 
 def _segments(tokens: Sequence[Token], text: Compact) -> list[_Segment] | None:
-    pending = [m for m in re.finditer(r"尚未审结|未审结", text.text)]
+    pending = list(re.finditer(r"尚未审结|未审结", text.text))
     if not pending or not re.search(r"维持", text.text):
         return None
     anchors = [m.start() for m in _ANCHOR.finditer(text.text, max(0, pending[0].start() - _BEFORE))]
@@ -66,8 +68,8 @@ def _segments(tokens: Sequence[Token], text: Compact) -> list[_Segment] | None:
     for match in _EVENTS.finditer(text.text, low, high):
         if match.lastgroup == "other" and "结" not in match[0] and not bare_other:
             continue
-        token = text.token_at(match.start())
-        events.setdefault(token, []).append(match.lastgroup or "")
+        begins = text.token_at(match.start())
+        events.setdefault(begins, []).append(match.lastgroup or "")
         last = max(last, text.token_at(match.end() - 1))
         covered.update(text.token_at(place) for place in range(match.start(), match.end()))
     first = min(events)
@@ -148,8 +150,10 @@ def _header_places(labels: Sequence[str], outcomes: Sequence[str]) -> tuple[tupl
     if count == 3 or (len(groups) == 3 and count != 1):
         if count != 3:
             return ()
-        if "litigation" in labels and "reconsideration" in labels and (
-            labels.index("litigation") < labels.index("reconsideration")
+        if (
+            "litigation" in labels
+            and "reconsideration" in labels
+            and (labels.index("litigation") < labels.index("reconsideration"))
         ):
             groups = [g for g in groups if g != "reconsideration"] + ["reconsideration"]
         elif "reconsideration" in groups:

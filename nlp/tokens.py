@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .document import Block, Document
 
 Kind = Literal["number", "blank", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """``text[start:end]`` of the document; ``line`` counts lines and grid rows.
 
     ``marked`` tells that the source shows the cell's borders, so that blanks can be counted;
@@ -42,7 +40,7 @@ _UNIT = r"万元|元|件次|人次|件|条|个|项|宗|次|份|起"
 _VALUE = re.compile(rf"({_NUMBER})\s*({_UNIT})?|[〇零无]\s*(?:{_UNIT})?")
 _BLANK = re.compile(r"[-/\\*]{1,6}|不涉及|同上|空|[Nn]/?[Aa]|不适用")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
-_WORD = re.compile(rf"{_NUMBER}\s(?:{_UNIT})(?=\s|$)|\S+")
+_WORD = re.compile(rf"\d{{1,2}}\s[.、](?=\s)|{_NUMBER}\s(?:{_UNIT})(?=\s|$)|\S+")
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 
 # Page furniture: alone on a line, and the kind that is none of a table's cells anywhere.
@@ -102,10 +100,12 @@ def _cell(folded: str, start: int, end: int, line: int) -> Iterator[Token]:
     """The tokens of one shown cell: one, or its words where it holds numbers among text."""
     text = folded[start:end]
     inner = text.strip()
+    if len(inner) > 2 and _PAGE_LINE.fullmatch(inner):
+        return
     at = start + len(text) - len(text.lstrip()) if inner else start
     token = _token(inner, at, line, True, True)
     if token.kind == "text" and inner[0].isdigit() and not _LETTER.search(inner):
-        yield replace(token, kind="blank")  # a number that is broken: unreadable, but a place
+        yield token._replace(kind="blank")  # a number that is broken: unreadable, but a place
         return
     if token.kind == "text" and " " in inner:
         words = list(_words(folded, at, at + len(inner), line))
@@ -164,12 +164,12 @@ def _grid(folded: str, block: Block, first: int) -> Iterator[Token]:
     for cell in block.cells:
         tokens = list(_cell(folded, cell.start, cell.end, first + cell.row))
         for token in tokens:
-            token = replace(token, grid=True, colspan=cell.colspan)
-            tall = cell.rowspan > tall_rows[cell.row] and token.kind == "number"
-            for row in range(cell.row, cell.row + cell.rowspan if tall else cell.row + 1):
-                here = replace(token, line=first + row)
-                if tall:
-                    here = replace(here, kind="blank", value=None, text="/")
+            token = token._replace(grid=True, colspan=cell.colspan)
+            if cell.rowspan <= tall_rows[cell.row] or token.kind != "number":
+                rows.setdefault(cell.row, []).append((cell.column, token))
+                continue
+            for row in range(cell.row, cell.row + cell.rowspan):
+                here = token._replace(line=first + row, kind="blank", value=None, text="/")
                 rows.setdefault(row, []).append((cell.column, here))
     for row in sorted(rows):
         for _, token in sorted(rows[row], key=lambda pair: pair[0]):
@@ -206,7 +206,7 @@ def tokenize(document: Document) -> list[Token]:
             tokens = list(_grid(folded, block, line))
             line = max((token.line for token in tokens), default=line) + 1
             if tokens:
-                found.append(replace(tokens[0], cut=True))
+                found.append(tokens[0]._replace(cut=True))
                 found += tokens[1:]
             cut = True
             continue
@@ -218,6 +218,6 @@ def tokenize(document: Document) -> list[Token]:
                 continue
             for low, high in _between_pages(folded, start, end):
                 for token in _line(document, low, high, line):
-                    found.append(replace(token, cut=True) if cut else token)
+                    found.append(token._replace(cut=True) if cut else token)
                     cut = False
     return found

@@ -62,7 +62,9 @@ def main() -> int:
     if options.speed:
         result: dict[str, Any] = {"seed": options.seed, "speed": speed(options.seed)}
         for form, figures in result["speed"].items():
-            print(f"{form}: {figures['per_second']} reports/s on one core ({figures['reports']} reports)")
+            print(
+                f"{form}: {figures['per_second']} reports/s on one core ({figures['reports']} reports)"
+            )
     else:
         by: dict[str, dict[str, Score]] = {
             kind: defaultdict(Score) for kind in ("layout", "edit", "source", "all")
@@ -79,12 +81,25 @@ def main() -> int:
                 by["source"]["clean, consistent"] += one
             if remarks and shown[layout + edit] < 2 and sum(shown.values()) < options.show:
                 shown[layout + edit] += 1
-                print(layout, "/", edit, "/", names[2], ":", len(remarks), *remarks[:4], sep=" ", file=sys.stderr)
+                print(
+                    layout,
+                    "/",
+                    edit,
+                    "/",
+                    names[2],
+                    ":",
+                    len(remarks),
+                    *remarks[:4],
+                    sep=" ",
+                    file=sys.stderr,
+                )
         print(_tables(by))
         result = {
             "seed": options.seed,
             "each": options.each,
-            "scores": {kind: {n: vars_of(s) for n, s in scores.items()} for kind, scores in by.items()},
+            "scores": {
+                kind: {n: vars_of(s) for n, s in scores.items()} for kind, scores in by.items()
+            },
         }
     if options.out:
         options.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")

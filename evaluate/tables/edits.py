@@ -391,7 +391,9 @@ def _turn_review(shape: str) -> Edit:
                 Row([Cell(OUTCOME_WORDS[o]) for o in five], head=True),
                 Row([cell("reconsideration", o) for o in five]),
                 Row([Cell("行政诉讼", colspan=10)], head=True),
-                Row([Cell("未经复议直接起诉", colspan=5), Cell("复议后起诉", colspan=5)], head=True),
+                Row(
+                    [Cell("未经复议直接起诉", colspan=5), Cell("复议后起诉", colspan=5)], head=True
+                ),
                 Row([Cell(OUTCOME_WORDS[o]) for o in five * 2], head=True),
                 Row([cell(g, o) for g in list(_GROUP_WORDS)[1:] for o in five]),
             ]

@@ -178,7 +178,9 @@ def _outer(report: Printed) -> str:
 def _halves(sheet: Sheet) -> str:
     """A table cut in two at its middle row, as editors cut it at a page end."""
     middle = len(sheet.rows) // 2
-    return "".join(_table(Sheet(sheet.name, rows)) for rows in (sheet.rows[:middle], sheet.rows[middle:]))
+    return "".join(
+        _table(Sheet(sheet.name, rows)) for rows in (sheet.rows[:middle], sheet.rows[middle:])
+    )
 
 
 def _divs(sheet: Sheet) -> str:

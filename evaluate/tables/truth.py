@@ -56,7 +56,9 @@ def _requests(rng: Random, size: str, outcomes: tuple[str, ...]) -> Values:
     rows = ("new", "carried_in", *outcomes, "total", "carried_out")
     for row in rows:
         table[row, "total"] = sum(table[row, column] for column in APPLICANTS)
-    return {("requests", row, column): table[row, column] for row in rows for column in REQUEST_COLUMNS}
+    return {
+        ("requests", row, column): table[row, column] for row in rows for column in REQUEST_COLUMNS
+    }
 
 
 def _disclosure(rng: Random, size: str, form: FormName) -> Values:
@@ -112,7 +114,7 @@ def _disturb(rng: Random, values: Values, outcomes: tuple[str, ...]) -> None:
 def random_truth(rng: Random, *, consistent: bool = True, form: FormName | None = None) -> Truth:
     """A true set of tables; ``consistent=False`` breaks at least one identity."""
     form = form or ("2021" if rng.random() < 0.7 else "2019")
-    one_row = form == "2019" and rng.random() < 0.7 or rng.random() < 0.05
+    one_row = (form == "2019" and rng.random() < 0.7) or rng.random() < 0.05
     outcomes = tuple(
         row
         for row in OUTCOME_ROWS
