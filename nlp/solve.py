@@ -41,11 +41,14 @@ class Option:
 class Line:
     """Places of a table in printed order and the placings that are possible; the options'
     sources count the line's tokens. Without options the line is unreadable and stays so: what
-    it prints may differ from what the sums ask for."""
+    it prints may differ from what the sums ask for. Where ``literal`` is set, the other options
+    are doubts: should they solve the table, the line is unreadable.
+    """
 
     places: tuple[Place, ...]
     options: tuple[Option, ...]
     tokens: tuple[Token, ...] = ()
+    literal: Option | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +259,7 @@ def _possible(line: Line, identities: Sequence[Identity]) -> Line:
                 kept[values] = Option(values, tuple(a if a == b else None for a, b in both))
             else:
                 kept[values] = Option(values, option.sources)
-    return Line(line.places, tuple(kept.values()), line.tokens)
+    return Line(line.places, tuple(kept.values()), line.tokens, line.literal)
 
 
 def solve(
@@ -354,7 +357,18 @@ def _settle_free(
     shared = dict(solutions[0])
     for one in solutions[1:]:
         shared = {p: v if one.get(p) == v else None for p, v in shared.items()}
+    for line in searched:
+        if line.literal is not None and not all(_agrees(line, line.literal, s) for s in solutions):
+            shared.update(dict.fromkeys(line.places))
     return shared, dict(_sources(searched, solutions))
+
+
+def _agrees(line: Line, option: Option, solution: Mapping[Place, Number | None]) -> bool:
+    """Whether a solution has the numbers of a placing."""
+    return all(
+        value is None or solution.get(place) == value
+        for place, value in zip(line.places, option.values, strict=True)
+    )
 
 
 def _sources(
@@ -362,17 +376,7 @@ def _sources(
 ) -> Iterator[tuple[Place, Token | None]]:
     """The token of each place on which all options that occur in a solution agree."""
     for line in lines:
-        used = [
-            option
-            for option in line.options
-            if any(
-                all(
-                    v is None or s.get(p) == v
-                    for p, v in zip(line.places, option.values, strict=True)
-                )
-                for s in solutions
-            )
-        ]
+        used = [o for o in line.options if any(_agrees(line, o, s) for s in solutions)]
         for n, place in enumerate(line.places):
             shown = {option.sources[n] for option in used}
             source = shown.pop() if len(shown) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from .form import DISCLOSURE_COLUMN_LABELS, DISCLOSURE_ROWS, Row
@@ -48,7 +49,8 @@ def read(
         if row is None:
             continue
         width = len(row.columns)
-        limit = next((stop for stop in stops if stop > label.token), len(tokens))
+        at = bisect_right(stops, label.token)
+        limit = stops[at] if at < len(stops) else len(tokens)
         values = values_after(tokens, text, label, limit, width)
         one = settle(row.key, label, tokens[label.token], values, width)
         found.setdefault(row.key, []).append(one)

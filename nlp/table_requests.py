@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from .form import REQUEST_COLUMN_LABELS, REQUEST_COLUMNS, REQUEST_ROWS
@@ -122,7 +123,8 @@ def _named(
 
 
 def _row(tokens: Sequence[Token], text: Compact, label: Label, stops: Sequence[int]) -> Found:
-    limit = next((stop for stop in stops if stop > label.token), len(tokens))
+    at = bisect_right(stops, label.token)
+    limit = stops[at] if at < len(stops) else len(tokens)
     values = values_after(tokens, text, label, limit, _WIDTH)
     return settle(label.row, label, tokens[label.token], values, _WIDTH)
 
@@ -181,7 +183,9 @@ def _values_before(tokens: Sequence[Token], label: Label) -> list[Token]:
         if label.token - at > 6:
             return []
     values: list[Token] = []
-    while at >= 0 and tokens[at].kind != "text" and (not own.grid or tokens[at].line == own.line):
+    while at >= 0 and tokens[at].kind != "text" and len(values) < 3 * _WIDTH:
+        if own.grid and tokens[at].line != own.line:
+            break
         values.append(tokens[at])
         at -= 1
     return trimmed(values[::-1], _WIDTH)
@@ -255,7 +259,8 @@ def _line(
             options = [*options, *placings(values[:kept], empty[:kept], _WIDTH)]
     else:
         return Line(places, ()) if found.crowded else _blank(found.row, columns)
-    return Line(places, tuple(options), found.tokens)
+    literal = options[0] if len(values) == _WIDTH and len(options) > 1 else None
+    return Line(places, tuple(options), found.tokens, literal)
 
 
 def _blank(row: str, columns: Sequence[str]) -> Line:
