@@ -70,8 +70,9 @@ def _segments(tokens: Sequence[Token], text: Compact) -> list[_Segment] | None:
             continue
         begins = text.token_at(match.start())
         events.setdefault(begins, []).append(match.lastgroup or "")
-        last = max(last, text.token_at(match.end() - 1))
-        covered.update(text.token_at(place) for place in range(match.start(), match.end()))
+        ends = text.token_at(match.end() - 1)
+        last = max(last, ends)
+        covered.update(range(begins, ends + 1))
     first = min(events)
     segments: list[_Segment] = []
     now = _Segment()

@@ -79,7 +79,8 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
             _cell(table, row, column, found[row, column], tokens)
             for row, column in sorted(found, key=_ORDER[table].__getitem__)
         ]
-    return TablesReading(tuple(cells), tuple(_warnings(cells)))
+    solved = tuple(cells)
+    return TablesReading(solved, tuple(_warnings(solved)))
 
 
 def _order() -> dict[TableName, dict[Place, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from .document import Block, Document
@@ -74,21 +75,22 @@ def numeral(text: str) -> int | None:
     return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
 
 
-def _token(text: str, start: int, line: int, marked: bool, whole: bool) -> Token:
-    """One token of text without outer blanks; ``whole`` where it fills a cell."""
-    end = start + len(text)
+@lru_cache(maxsize=4096)  # most cells of most reports hold the same few numbers
+def _classify(text: str, whole: bool) -> tuple[Kind, float | None, str]:
+    """Kind, value and unit of text without outer blanks; ``whole`` where it fills a cell."""
     match = _VALUE.fullmatch(text)
     if match:
         number = match[1]
-        value = float(number.replace(",", "")) if number else 0.0
-        return Token("number", text, start, end, line, value, match[2] or "", marked)
+        return "number", float(number.replace(",", "")) if number else 0.0, match[2] or ""
     if not text or _BLANK.fullmatch(text):
-        return Token("blank", text, start, end, line, marked=marked)
-    if whole:
-        counted = numeral(text)
-        if counted is not None:
-            return Token("number", text, start, end, line, float(counted), "", marked)
-    return Token("text", text, start, end, line, marked=marked)
+        return "blank", None, ""
+    counted = numeral(text) if whole else None
+    return ("text", None, "") if counted is None else ("number", float(counted), "")
+
+
+def _token(text: str, start: int, line: int, marked: bool, whole: bool) -> Token:
+    kind, value, unit = _classify(text, whole) if len(text) < _LONG else ("text", None, "")
+    return Token(kind, text, start, start + len(text), line, value, unit, marked)
 
 
 def _words(folded: str, start: int, end: int, line: int, marked: bool = False) -> Iterator[Token]:
@@ -122,12 +124,11 @@ def _line(document: Document, start: int, end: int, line: int) -> Iterator[Token
         if _RULE.fullmatch(text):
             return
         position = start
-        bars = [start + n for n, c in enumerate(text) if c == "|"]
-        for number, bar in enumerate([*bars, end]):
-            outer = number == 0 or number == len(bars)
-            if not outer or folded[position:bar].strip():
-                yield from _cell(folded, position, bar, line)
-            position = bar + 1
+        parts = text.split("|")
+        for number, part in enumerate(parts):
+            if part.strip() or 0 < number < len(parts) - 1:
+                yield from _cell(folded, position, position + len(part), line)
+            position += len(part) + 1
     elif "\t" in (raw := document.text[start:end]):
         position = start
         for part in raw.split("\t"):

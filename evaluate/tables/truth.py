@@ -125,5 +125,6 @@ def random_truth(rng: Random, *, consistent: bool = True, form: FormName | None 
     true = dict(values)
     if not consistent:
         _disturb(rng, values, outcomes)
-    disturbed = frozenset(key for key, value in values.items() if value != true[key])
-    return Truth(form, values, one_row, consistent, disturbed)
+    disturbed = {key for key, value in values.items() if value != true[key]}
+    disturbed |= {(t, row, "total") for t, row, _ in disturbed if t == "review"}
+    return Truth(form, values, one_row, consistent, frozenset(disturbed))
