@@ -10,45 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from math import comb, inf
+from math import inf
 
-from .form import Identity, request_identities, review_identities
-from .report import Cell
+from .arithmetic import Known, Number, Place, difference, fill, identities_of
+from .form import Identity
+from .placing import Line, Option
 from .tokens import Token
 
-Place = tuple[str, str]
-Number = int | float
-Known = dict[Place, "int | float | None"]
+__all__ = ["Known", "Place", "Settled", "difference", "identities_of", "solve"]
 
-_MOST_OPTIONS = 800  # placings of one line
-_MOST_STRAYS = 3  # numbers too many that may be a page number with its dashes
 _MOST_NODES = 1500  # steps of the search over all lines
 _MOST_SOLUTIONS = 48
-_MOST_ROUNDS = 40
 _MOST_LINES = 12  # lines of unknown placing beyond which nothing is settled by search
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One placing: a value a place, and the number of the token that shows it; None for none."""
-
-    values: tuple[Number | None, ...]
-    sources: tuple[int | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Places of a table in printed order and the placings that are possible; the options'
-    sources count the line's tokens. Without options the line is unreadable and stays so: what
-    it prints may differ from what the sums ask for. Where ``literal`` is set, the other options
-    are doubts: should they solve the table, the line is unreadable.
-    """
-
-    places: tuple[Place, ...]
-    options: tuple[Option, ...]
-    tokens: tuple[Token, ...] = ()
-    literal: Option | None = None
+_MOST_TRIED = 200  # options of a line beyond which it is not searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,140 +32,6 @@ class Settled:
     value: Number | None
     source: Token | None
     certain: bool
-
-
-def identities_of(cells: Sequence[Cell]) -> tuple[Identity, ...]:
-    """The identities that hold among the rows that are there, tables 三 and 四."""
-    rows = tuple(dict.fromkeys(cell.row for cell in cells if cell.table == "requests"))
-    found = request_identities(rows) if rows else ()
-    if any(cell.table == "review" for cell in cells):
-        found += review_identities()
-    return found
-
-
-def difference(identity: Identity, known: Mapping[Place, Number | None]) -> Number | None:
-    """Left side minus right side; None where a cell is null."""
-    total: Number = 0
-    for place in identity.left:
-        value = known.get(place)
-        if value is None:
-            return None
-        total += value
-    for place in identity.right:
-        value = known.get(place)
-        if value is None:
-            return None
-        total -= value
-    return total
-
-
-# --- placings of one line ----------------------------------------------------------------
-
-
-def placings(values: Sequence[Number | None], empty: Sequence[bool], width: int) -> list[Option]:
-    """The ways in which values fill ``width`` places in order.
-
-    Too few: some places are blank. Too many: a run of neighbours is none of the line, or as
-    many empty cells are. ``empty[i]`` tells that value i is an empty cell.
-
-    >>> [option.values for option in placings([3, 4], [False, False], 3)]
-    [(3, 4, None), (3, None, 4), (None, 3, 4)]
-    """
-    count = len(values)
-    if count == width:
-        return [Option(tuple(values), tuple(range(count)))]
-    if count < width:
-        if comb(width, count) > _MOST_OPTIONS:
-            return []
-        found = []
-        for chosen in combinations(range(width), count):
-            at: dict[int, int] = {place: n for n, place in enumerate(chosen)}
-            sources = tuple(at.get(place) for place in range(width))
-            found.append(Option(tuple(None if n is None else values[n] for n in sources), sources))
-        return found
-    surplus = count - width
-    if surplus > _MOST_STRAYS:
-        return []
-    blanks = [n for n in range(count) if empty[n]]
-    left_out = {tuple(range(n, n + surplus)) for n in range(width + 1)}
-    if comb(len(blanks), surplus) <= _MOST_OPTIONS:
-        left_out |= set(combinations(blanks, surplus))
-    return [
-        Option(tuple(values[n] for n in kept), kept)
-        for kept in (
-            tuple(n for n in range(count) if n not in out) for out in sorted(left_out)
-        )
-    ]  # fmt: skip
-
-
-# --- arithmetic --------------------------------------------------------------------------
-
-
-def fill(known: Mapping[Place, Number | None], identities: Sequence[Identity]) -> Known | None:
-    """Known values with what the identities settle, all being whole and at least 0.
-
-    Bounds of the unknown are tightened until nothing changes; None where they contradict.
-
-    >>> from nlp.form import review_identities
-    >>> row = dict.fromkeys((("reconsideration", c) for c in ("upheld", "corrected")), None)
-    >>> row |= {("reconsideration", "other"): 2, ("reconsideration", "pending"): 1}
-    >>> filled = fill(row | {("reconsideration", "total"): 3}, review_identities()[:1])
-    >>> filled["reconsideration", "upheld"]
-    0
-    """
-    result: Known = dict(known)
-    low: dict[Place, float] = {}
-    high: dict[Place, float] = {}
-    open_: list[tuple[list[Place], list[Place], float]] = []
-    for one in identities:
-        rest: float = 0
-        left: list[Place] = []
-        right: list[Place] = []
-        for places, unknown, sign in ((one.left, left, 1), (one.right, right, -1)):
-            for place in places:
-                value = result.get(place)
-                if value is None:
-                    unknown.append(place)
-                    low.setdefault(place, 0)
-                    high.setdefault(place, inf)
-                else:
-                    rest += sign * value
-        if left or right:
-            open_.append((left, right, rest))
-        elif rest:
-            return None
-    for _ in range(_MOST_ROUNDS):
-        changed = False
-        for left, right, rest in open_:
-            for mine, other, base in ((left, right, -rest), (right, left, rest)):
-                # sum(mine) = base + sum(other)
-                least = base + sum(low[p] for p in other)
-                most = base + sum(high[p] for p in other)
-                lows = sum(low[p] for p in mine)
-                highs = [high[p] for p in mine]
-                infinite = highs.count(inf)
-                finite = sum(h for h in highs if h != inf)
-                if most < lows or (not infinite and finite < least):
-                    return None
-                for place in mine:
-                    top = most - (lows - low[place])
-                    others_infinite = infinite - (high[place] == inf)
-                    others = finite - (0 if high[place] == inf else high[place])
-                    bottom = least - others if not others_infinite else -inf
-                    if top < high[place]:
-                        high[place], changed = top, True
-                    if bottom > low[place]:
-                        low[place], changed = bottom, True
-                    if low[place] > high[place]:
-                        return None
-        if not changed:
-            break
-    for place, value in low.items():
-        if value == high[place]:
-            if value != int(value):
-                return None
-            result[place] = int(value)
-    return result
 
 
 def _search(
@@ -338,7 +178,7 @@ def _settle_free(
     narrowed = [_possible(line, identities) for line in free if line.options]
     if any(not line.options for line in narrowed):
         return None
-    searched = [line for line in narrowed if len(line.options) <= 200]
+    searched = [line for line in narrowed if len(line.options) <= _MOST_TRIED]
     solutions = None
     if (
         searched

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from .form import DISCLOSURE_COLUMN_LABELS, DISCLOSURE_ROWS, Row
 from .labels import Compact, Label, find_disclosure
+from .placing import Line, Option
 from .report import Form
 from .rows import Found, settle, values_after
-from .solve import Line, Option
 from .tokens import Token
 
 _BEGIN = re.compile(r"信息内容|第(?:二十|20|二0)条第?[(]?[一1][)]?项|本年制发|本年新制作")

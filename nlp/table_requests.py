@@ -6,19 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from .form import REQUEST_COLUMN_LABELS, REQUEST_COLUMNS, REQUEST_ROWS
+from .applicants import columns_of
+from .form import REQUEST_COLUMNS, REQUEST_ROWS
 from .labels import GROUP_OTHER, Compact, Label, find_requests, likely_row
+from .placing import Line, Option, placings
 from .rows import Found, settle, trimmed, values_after
-from .solve import Line, Option, placings
 from .tokens import Token
 
 _WIDTH = len(REQUEST_COLUMNS)
 _FEWEST = 5  # labels with values that make a table
 _FEWEST_LABELS = 9  # labels alone that make one
 _HEADER = 260  # characters before the first row in which its header is looked for
-_GROUP = re.compile(r"法人(?:或|和|及)?其他组织")
-_WORDS = {c: re.compile(label) for c, label in REQUEST_COLUMN_LABELS.items()}
-_OTHER = re.compile(r"(?<![或和及人])其他(?!组织|法律法|法律行|处理|对外)")
 _LEAD = re.compile(r"^.*?(?=\d[.、)])|^三、本年度办理结果")
 _APART = 60  # tokens between labels of one table
 _LONGEST_RUN = 24  # tokens of a damaged label
@@ -49,7 +47,7 @@ def read(
     if found is None:
         return [Line(_places(row.key, REQUEST_COLUMNS), ()) for row in REQUEST_ROWS]
     first = next((one for one in found if one.tokens), found[0])
-    columns = _columns(text.text[max(0, first.label.start - _HEADER) : first.label.start])
+    columns = columns_of(text.text[max(0, first.label.start - _HEADER) : first.label.start])
     chosen = _choose(found, tokens)
     keys = _printed_rows(chosen)
     if columns is None:
@@ -275,48 +273,3 @@ def _adds_up(by_column: dict[str, float | None]) -> bool:
     if total is None:
         return True
     return known <= total if None in by_column.values() else known == total
-
-
-# --- columns -----------------------------------------------------------------------------
-
-
-def _columns(header: str) -> tuple[str, ...] | None:
-    """The order of the columns by the header's words; that of the form where it has none.
-
-    A header says 自然人, 法人或其他组织, 总计 first and below the second the five kinds; read in
-    order the five may come last although 总计 is the last column. None where words are missing
-    and the rest stand in another order than the form's.
-    """
-    at: dict[str, int] = {}
-    for column, word in _WORDS.items():
-        matches = list((_OTHER if column == "other_org" else word).finditer(header))
-        if matches:
-            at[column] = matches[-1].start()
-    middle = REQUEST_COLUMNS[1:-1]
-    five = sorted((c for c in middle if c in at), key=at.__getitem__)
-    if not at.keys() & set(middle[:-1]):
-        return REQUEST_COLUMNS
-    if len(five) < len(middle):
-        return REQUEST_COLUMNS if _between(header, at, five) else None
-    group = list(_GROUP.finditer(header))
-    if not group:
-        if len(at) < _WIDTH:
-            return REQUEST_COLUMNS if five == list(middle) else None
-        return tuple(sorted(REQUEST_COLUMNS, key=at.__getitem__))
-    order: list[str] = []
-    parts = {"natural_person": at.get("natural_person", -1), "group": group[-1].start(),
-             "total": at.get("total", len(header))}  # fmt: skip
-    for part in sorted(parts, key=parts.__getitem__):
-        order += five if part == "group" else [part]
-    return tuple(order)
-
-
-def _between(header: str, at: dict[str, int], five: Sequence[str]) -> bool:
-    """Whether the five kinds stand in the form's order, each unknown word between two known."""
-    middle = REQUEST_COLUMNS[1:-1]
-    if list(five) != [c for c in middle if c in at] or middle[0] not in at or middle[-1] not in at:
-        return False
-    for before, lost, after in zip(middle, middle[1:], middle[2:], strict=False):
-        if lost not in at and (before not in at or after not in at or at[after] - at[before] < 6):
-            return False
-    return True

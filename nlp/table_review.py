@@ -9,7 +9,7 @@ from itertools import groupby
 
 from .form import REVIEW_COLUMNS, REVIEW_ROWS
 from .labels import Compact
-from .solve import Line, Option, placings
+from .placing import Line, Option, placings
 from .tokens import Token
 
 _EVENTS = re.compile(

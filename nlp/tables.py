@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from . import table_disclosure, table_requests, table_review
+from .arithmetic import Place
 from .document import Document
 from .form import (
     DECIMAL_CELLS,
@@ -25,8 +26,9 @@ from .form import (
     review_identities,
 )
 from .labels import compact
+from .placing import Line
 from .report import Cell, Form, How, Notice, Section, TableName
-from .solve import Line, Place, Settled, solve
+from .solve import Settled, solve
 from .tokens import Token, tokenize
 
 
