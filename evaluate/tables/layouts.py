@@ -93,6 +93,16 @@ def _beside(one: Sheet, two: Sheet, line: Callable[[Row], str]) -> Iterator[str]
             yield line(Row(cells))
 
 
+def _barred_lines(row: Row) -> str:
+    """A cell a line, each after a bar."""
+    return "\n".join(f"| {cell.text}" for cell in row.cells)
+
+
+def _bars_alone(row: Row) -> str:
+    """A cell a line, bars on lines of their own."""
+    return "\n|\n".join(cell.text for cell in row.cells if cell.text.strip())
+
+
 def _markdown(report: Printed) -> str:
     def lines(sheet: Sheet) -> Iterator[str]:
         for number, line in enumerate(_sheet_lines(sheet, _pipes)):
@@ -206,6 +216,8 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("a cell a line", "txt", _text(_lines), False),
     Layout("a cell a line, spaced", "txt",
            lambda r: _text(_lines)(r).replace("\n", "\n\n"), False),
+    Layout("a cell a line after bars", "txt", _text(_barred_lines), False),
+    Layout("a cell a line, bars alone", "txt", _text(_bars_alone), False),
     Layout("one line", "txt", _text(_spaces, " "), False),
     Layout("html", "html", _html(_table), True),
     Layout("html from Word", "html", _html(lambda s: _table(s, _word)), True),

@@ -10,7 +10,7 @@ from typing import Any
 from nlp import readers
 from nlp.tables import TablesReading, extract_tables
 
-from .edits import EDITS
+from .edits import EDITS, PAIRS
 from .layouts import LAYOUTS, Layout
 from .scores import Score, score
 from .sheets import Printed, printed
@@ -23,7 +23,8 @@ def document(
     """A random truth, its sheets after the edit, and the text or page that shows them."""
     truth = random_truth(rng, consistent=consistent)
     report = printed(truth)
-    EDITS[edit](rng, report, truth)
+    for one in edit.split(" + "):
+        EDITS[one](rng, report, truth)
     return truth, report, layout.render(report)
 
 
@@ -47,7 +48,7 @@ def read(text: str, form: str) -> TablesReading:
 
 
 def stress(
-    seed: int, each: int, edits: tuple[str, ...] = tuple(EDITS)
+    seed: int, each: int, edits: tuple[str, ...] = (*EDITS, *PAIRS)
 ) -> Iterator[tuple[str, str, bool, Score, list[str]]]:
     """``(layout, edit, consistent, score, remarks)`` a document; one in four is inconsistent."""
     for layout in LAYOUTS:

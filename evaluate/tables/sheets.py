@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from random import Random
 
 from .truth import Key, Truth
 
@@ -56,6 +57,15 @@ class Printed:
 
     def sheets(self) -> list[Sheet]:
         return [part for part in self.parts if isinstance(part, Sheet)]
+
+
+Edit = Callable[[Random, Printed, Truth], None]
+
+
+def key_of(cell: Cell) -> Key:
+    """The key of a cell that shows a value."""
+    assert cell.key is not None
+    return cell.key
 
 
 REQUEST_LABELS: dict[str, tuple[str, str]] = {
