@@ -52,7 +52,7 @@ def _tables(by: dict[str, dict[str, Score]]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m evaluate.tables", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--each", type=int, default=4, help="documents a layout and edit")
+    parser.add_argument("--each", type=int, default=3, help="documents a layout and edit")
     parser.add_argument("--edit", action="append", help="this edit only (may be repeated)")
     parser.add_argument("--layout", help="this layout only")
     parser.add_argument("--show", type=int, default=0, help="print so many remarks")
