@@ -39,8 +39,8 @@ class Line:
 def placings(values: Sequence[Number | None], empty: Sequence[bool], width: int) -> list[Option]:
     """The ways in which values fill ``width`` places in order.
 
-    Too few: some places are blank. Too many: a run of neighbours is none of the line, or as
-    many empty cells are. ``empty[i]`` tells that value i is an empty cell.
+    Too few: some places are blank. Too many: as many empty cells are none of the line, or where
+    there are not so many, a run of neighbours. ``empty[i]`` tells that value i is an empty cell.
 
     >>> [option.values for option in placings([3, 4], [False, False], 3)]
     [(3, 4, None), (3, None, 4), (None, 3, 4)]
@@ -61,9 +61,10 @@ def placings(values: Sequence[Number | None], empty: Sequence[bool], width: int)
     if surplus > _MOST_STRAYS:
         return []
     blanks = [n for n in range(count) if empty[n]]
-    left_out = {tuple(range(n, n + surplus)) for n in range(width + 1)}
-    if comb(len(blanks), surplus) <= _MOST_OPTIONS:
-        left_out |= set(combinations(blanks, surplus))
+    if surplus <= len(blanks) and comb(len(blanks), surplus) <= _MOST_OPTIONS:
+        left_out = set(combinations(blanks, surplus))  # cells are shown: no number is a stray
+    else:
+        left_out = {tuple(range(n, n + surplus)) for n in range(width + 1)}
     return [
         Option(tuple(values[n] for n in kept), kept)
         for kept in (

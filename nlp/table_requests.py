@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .applicants import columns_of
 from .form import REQUEST_COLUMNS, REQUEST_ROWS
@@ -130,7 +131,9 @@ def _row(tokens: Sequence[Token], text: Compact, label: Label, stops: Sequence[i
 def _shifted(tokens: Sequence[Token], found: list[Found]) -> list[Found] | None:
     """The rows as they are; by the numbers before each label where all labels stand after them;
     None where that cannot be told."""
-    rows = [one for one in found if one.row != GROUP_OTHER]
+    rows = [one for one in found if one.row != GROUP_OTHER or one.tokens]
+    if not rows:
+        return found
     chain = _chain([one.label for one in rows])
     before = {one.label: _values_before(tokens, one.label) for one in found}
     first, last = chain[0], chain[-1]
@@ -242,6 +245,9 @@ def _line(
     found: Found, tokens: Sequence[Token], columns: Sequence[str], calm: bool, column_blank: bool
 ) -> Line:
     places = _places(found.row, columns)
+    surplus = len(found.tokens) - _WIDTH
+    if column_blank and surplus > 0 and all(t.start == t.end for t in found.tokens[:surplus]):
+        found = replace(found, tokens=found.tokens[surplus:])  # the last empty cell is its total
     values = [token.value for token in found.tokens]
     ragged = found.tokens and _ragged(found.tokens)
     if len(values) == _WIDTH and not (ragged and not column_blank):
