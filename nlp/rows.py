@@ -20,13 +20,15 @@ _MOST = 40  # values after one label; more are none of its row
 @dataclass(frozen=True, slots=True)
 class Found:
     """A row as printed: its label and its value tokens. ``aligned`` where its values are in the
-    label's own line or grid row, ``crowded`` where something beside them was left out."""
+    label's own line or grid row, ``crowded`` where something beside them was left out, ``lead``
+    the empty cells that the label's span left before them in flattened text."""
 
     row: str
     label: Label
     tokens: tuple[Token, ...]
     aligned: bool = False
     crowded: bool = False
+    lead: int = 0
 
 
 def values_after(
@@ -46,6 +48,8 @@ def values_after(
         if token.kind == "text":
             if found and any(one.kind == "number" for one in found):
                 # the label's other half, in the middle of its numbers
+                if not any(map(str.isalnum, token.text)):
+                    break
                 if tail_seen or len(found) >= expected or not belongs(token.text, label.row):
                     break
                 tail_seen = True
@@ -60,8 +64,13 @@ def values_after(
     return found if belongs(rest, label.row) else []
 
 
-def settle(row: str, label: Label, own: Token, values: list[Token], expected: int) -> Found:
-    """A row without what plainly is not its own, by the lines on which its values stand."""
+def settle(
+    row: str, label: Label, own: Token, values: list[Token], expected: int, alone: bool
+) -> Found:
+    """A row without what plainly is not its own, by the lines on which its values stand.
+
+    ``alone`` tells that no other row's label stands in the label's line.
+    """
     if not values:
         return Found(row, label, ())
     if own.grid:
@@ -84,8 +93,10 @@ def settle(row: str, label: Label, own: Token, values: list[Token], expected: in
             kept = tuple(token for line in (lines[0], *rest) for token in line)
             return Found(row, label, kept, crowded=len(rest) < len(lines) - 1)
         return Found(row, label, tuple(trimmed(values, expected)))
-    aligned = len(values) > 1 or values[0].line == own.line
-    return Found(row, label, tuple(trimmed(values, expected)), aligned=aligned)
+    aligned = alone and (len(values) > 1 or values[0].line == own.line)
+    kept = tuple(trimmed(values, expected))
+    lead = next(n for n, token in enumerate(values) if token is kept[0])
+    return Found(row, label, kept, aligned=aligned, lead=lead)
 
 
 def _empty(token: Token) -> bool:

@@ -133,20 +133,44 @@ def solve(
         return result
     values, sources = final
     unreadable = {p for line in lines if not line.options for p in line.places}
+    unplaced = {p for line in free for p in line.places}
     bare = {p for line in lines if _bare(line) for p in line.places}
-    printed = {p for p, v in known.items() if v is not None}
+    certain = {place for place in _zeros(free) if values.get(place) == 0}
+    printed = {p for p, v in known.items() if v is not None} | certain
     printed |= {p for p, source in sources.items() if source is not None}
     for place, value in values.items():
         before = result.get(place)
         if before is None or before.value is not None or value is None or place in unreadable:
             continue
-        inferred = value != 0 and sources.get(place) is None
-        if inferred and (
-            place in bare or not prints_zero or not _confirmed(place, printed, identities)
-        ):
+        token = sources.get(place)
+        if place in certain or (value == 0 and place not in unplaced):
+            pass
+        elif token is not None:
+            if not _supported(place, printed, identities):
+                continue
+        elif place in bare or not prints_zero or not _confirmed(place, printed, identities):
             continue  # where blanks stand for 0, or nothing of a row is printed, sums only suggest
-        result[place] = Settled(value, sources.get(place), False)
+        result[place] = Settled(value, token, False)
     return result
+
+
+def _zeros(free: Sequence[Line]) -> set[Place]:
+    """Places where every placing of their line shows 0 or nothing."""
+    found: set[Place] = set()
+    for line in free:
+        for n, place in enumerate(line.places):
+            if {option.values[n] for option in line.options} - {None} == {0}:
+                found.add(place)
+    return found
+
+
+def _supported(place: Place, printed: set[Place], identities: Sequence[Identity]) -> bool:
+    """Whether a placed number is in a sum all of whose numbers are printed: one that a blank
+    completes would hold with any placing."""
+    return any(
+        place in members and members <= printed
+        for members in ({*one.left, *one.right} for one in identities)
+    )
 
 
 def _confirmed(place: Place, printed: set[Place], identities: Sequence[Identity]) -> bool:

@@ -51,11 +51,12 @@ def read(
         width = len(row.columns)
         at = bisect_right(stops, label.token)
         limit = stops[at] if at < len(stops) else len(tokens)
+        alone = limit == len(tokens) or tokens[limit].line != tokens[label.token].line
         values = values_after(tokens, text, label, limit, width)
-        one = settle(row.key, label, tokens[label.token], values, width)
+        one = settle(row.key, label, tokens[label.token], values, width, alone)
         found.setdefault(row.key, []).append(one)
     chosen = {key: _choose(ones, len(rows[key].columns)) for key, ones in found.items()}
-    _drop_strays(chosen)
+    _drop_strays(chosen, tokens)
     return [_line(row, chosen.get(row.key), text, form) for row in DISCLOSURE_ROWS[form]]
 
 
@@ -67,13 +68,13 @@ def _choose(ones: Sequence[Found], width: int) -> Found:
     return Found(ones[0].row, ones[0].label, (), crowded=True)
 
 
-def _drop_strays(chosen: dict[str, Found]) -> None:
+def _drop_strays(chosen: dict[str, Found], tokens: Sequence[Token]) -> None:
     """A lone number below a label is a page number where other labels have theirs beside them."""
     single = [one for one in chosen.values() if len(one.tokens) == 1]
-    if any(one.aligned for one in single):
-        for one in single:
-            if not one.aligned and not one.tokens[0].marked:
-                chosen[one.row] = Found(one.row, one.label, (), crowded=True)
+    beside = [one for one in single if one.tokens[0].line == tokens[one.label.token].line]
+    for one in single if beside else ():
+        if one not in beside and not one.tokens[0].marked:
+            chosen[one.row] = Found(one.row, one.label, (), crowded=True)
 
 
 def _line(row: Row, found: Found | None, text: Compact, form: Form) -> Line:

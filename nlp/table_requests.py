@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from .applicants import columns_of
 from .form import REQUEST_COLUMNS, REQUEST_ROWS
@@ -57,8 +56,9 @@ def read(
     calm = whole and not any(one.crowded for one in chosen.values())
     ragged = sum(bool(one.tokens) and _ragged(one.tokens) for one in chosen.values())
     column_blank = ragged > 0.7 * len(chosen)
+    spread = any(one.lead for one in chosen.values())
     return [
-        _line(chosen[key], tokens, columns, calm, column_blank)
+        _line(chosen[key], columns, calm, column_blank, spread)
         if key in chosen
         else _blank(key, columns)
         for key in keys
@@ -124,8 +124,9 @@ def _named(
 def _row(tokens: Sequence[Token], text: Compact, label: Label, stops: Sequence[int]) -> Found:
     at = bisect_right(stops, label.token)
     limit = stops[at] if at < len(stops) else len(tokens)
+    alone = limit == len(tokens) or tokens[limit].line != tokens[label.token].line
     values = values_after(tokens, text, label, limit, _WIDTH)
-    return settle(label.row, label, tokens[label.token], values, _WIDTH)
+    return settle(label.row, label, tokens[label.token], values, _WIDTH, alone)
 
 
 def _shifted(tokens: Sequence[Token], found: list[Found]) -> list[Found] | None:
@@ -227,14 +228,25 @@ def _printed_rows(chosen: dict[str, Found]) -> list[str]:
     return keys
 
 
+def _full(values: Sequence[Token], column_blank: bool, spread: bool) -> list[Token]:
+    """The values without those empty cells at the ends that spans may have left.
+
+    Flattened text has an empty cell at a row's end where two cells were merged, and where
+    labels are ``spread`` over their columns it has some before the values; unless the whole
+    column of totals is blank (``column_blank``).
+    """
+    low, high = 0, len(values)
+    if values and not values[0].grid:
+        while spread and low < high and values[low].start == values[low].end:
+            low += 1
+        while not column_blank and high > low and values[high - 1].start == values[high - 1].end:
+            high -= 1
+    return list(values[low:high])
+
+
 def _ragged(values: Sequence[Token]) -> bool:
     """Whether a row of flattened text ends in an empty cell, and holds more than empty cells."""
-    last = values[-1]
-    return (
-        not last.grid
-        and last.start == last.end
-        and any(token.start != token.end for token in values)
-    )
+    return 0 < len(_full(values, False, False)) < len(values)
 
 
 def _places(row: str, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -242,29 +254,31 @@ def _places(row: str, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _line(
-    found: Found, tokens: Sequence[Token], columns: Sequence[str], calm: bool, column_blank: bool
+    found: Found, columns: Sequence[str], calm: bool, column_blank: bool, spread: bool
 ) -> Line:
     places = _places(found.row, columns)
-    surplus = len(found.tokens) - _WIDTH
-    if column_blank and surplus > 0 and all(t.start == t.end for t in found.tokens[:surplus]):
-        found = replace(found, tokens=found.tokens[surplus:])  # the last empty cell is its total
-    values = [token.value for token in found.tokens]
-    ragged = found.tokens and _ragged(found.tokens)
-    if len(values) == _WIDTH and not (ragged and not column_blank):
-        sure = found.aligned or calm or any(token.marked for token in found.tokens)
+    tokens = found.tokens
+    surplus = len(tokens) - _WIDTH
+    if column_blank and surplus > 0 and all(t.start == t.end for t in tokens[:surplus]):
+        tokens = tokens[surplus:]  # the last empty cell is its total
+    if not tokens:
+        return Line(places, ()) if found.crowded else _blank(found.row, columns)
+    values = [token.value for token in tokens]
+    full = _full(tokens, column_blank, spread)
+    doubted = 0 < len(full) < len(tokens)
+    if len(values) == _WIDTH and not doubted:
+        sure = found.aligned or calm or any(token.marked for token in tokens)
         if not sure and not _adds_up(dict(zip(columns, values, strict=True))):
             return Line(places, ())
-        options = [Option(tuple(values), tuple(range(_WIDTH)))]
-    elif values:
-        empty = [token.kind == "blank" and token.start == token.end for token in found.tokens]
-        options = placings(values, empty, _WIDTH)
-        if ragged:  # its last empty cells may be what a merged cell left behind
-            kept = len(values) - next(n for n, e in enumerate(reversed(empty)) if not e)
-            options = [*options, *placings(values[:kept], empty[:kept], _WIDTH)]
-    else:
-        return Line(places, ()) if found.crowded else _blank(found.row, columns)
-    literal = options[0] if len(values) == _WIDTH and len(options) > 1 else None
-    return Line(places, tuple(options), found.tokens, literal)
+        return Line(places, (Option(tuple(values), tuple(range(_WIDTH))),), tokens)
+    options = placings(values, [token.start == token.end for token in tokens], _WIDTH)
+    literal = options[0] if len(values) == _WIDTH else None
+    if doubted:
+        first = next(n for n, token in enumerate(tokens) if token is full[0])
+        for option in placings([t.value for t in full], [t.start == t.end for t in full], _WIDTH):
+            sources = tuple(None if n is None else n + first for n in option.sources)
+            options.append(Option(option.values, sources))
+    return Line(places, tuple(options), tokens, literal)
 
 
 def _blank(row: str, columns: Sequence[str]) -> Line:

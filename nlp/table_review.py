@@ -10,6 +10,7 @@ from itertools import groupby
 from .form import REVIEW_COLUMNS, REVIEW_ROWS
 from .labels import Compact
 from .placing import Line, Option, placings
+from .rows import trimmed
 from .tokens import Token
 
 _EVENTS = re.compile(
@@ -189,10 +190,7 @@ def _line(places: tuple[tuple[str, str], ...], values: list[Token]) -> Line:
         if len(line) == width and len(lines) > 1 and width > 1:
             values = line
             break
-    while len(values) > width and values[-1].start == values[-1].end:
-        values = values[:-1]
-    while len(values) > width and values[0].start == values[0].end:
-        values = values[1:]
+    values = trimmed(values, width)
     numbers = [token.value for token in values]
     empty = [token.start == token.end for token in values]
     return Line(places, tuple(placings(numbers, empty, width)), tuple(values))

@@ -53,7 +53,7 @@ _PAGE = re.compile(r"第\s*\d{1,3}\s*页(?:\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
 _RULE = re.compile(r"[\s|:+=-]*(?:-{3,}|={3,})[\s|:+=-]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _ALONE = re.compile(rf"(?<!\S)(?:{_NUMBER}\s?(?:{_UNIT})?|[〇零无/\\-])(?!\S)")
-_DASHED = re.compile(r"(?<!\S)-\s?\d{1,3}\s?-(?!\S)")
+_DASHED = re.compile(r"(?<!\S)(?:-\s?\d{1,3}\s?-|[·.~]\s\d{1,3}\s[·.~])(?!\S)")
 _DASH = re.compile(r"(?<!\S)-(?!\S)")
 _LONG = 80  # a longer line without cells and without numbers on their own is prose
 _FEW = 8  # numbers on their own that a sentence may hold
@@ -183,7 +183,7 @@ def _between_pages(folded: str, start: int, end: int) -> Iterator[tuple[int, int
     page = None
     if "页" in text:
         page = _PAGE
-    elif end - start > _LONG and "-" in text and "|" not in text:
+    elif end - start > _LONG and "|" not in text:
         dashed = len(_DASHED.findall(text))
         if dashed and len(_DASH.findall(text)) <= 2 * dashed:  # no dash is a blank here
             page = _DASHED

@@ -1,5 +1,6 @@
 """Tables nobody has seen: random truths, every layout, every edit; right, or null with a warning."""
 
+import contextlib
 from random import Random
 
 import pytest
@@ -79,13 +80,17 @@ def test_a_text_cut_or_scrambled_in_places_never_crashes(
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=6)))
     pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     order = data.draw(st.permutations(range(len(pieces))))
-    try:
+    with contextlib.suppress(NianbaoError):
         read("".join(pieces[n] for n in order), layout.format)
-    except NianbaoError:
-        pass
 
 
 def test_the_clock_holds_for_long_and_odd_documents() -> None:
     row = "一、本年新收政府信息公开申请数量 " + "0 " * 3000
-    for text in (row * 20, "| " * 50_000, "尚未审结 结果维持 总计 " * 5000, "予以公开\n" * 20_000, "1 " * 100_000):
+    for text in (
+        row * 20,
+        "| " * 50_000,
+        "尚未审结 结果维持 总计 " * 5000,
+        "予以公开\n" * 20_000,
+        "1 " * 100_000,
+    ):
         extract_tables(readers.read(text.encode(), "txt"), (), "2021")
