@@ -165,12 +165,12 @@ def _zeros(free: Sequence[Line]) -> set[Place]:
 
 
 def _supported(place: Place, printed: set[Place], identities: Sequence[Identity]) -> bool:
-    """Whether a placed number is in a sum all of whose numbers are printed: one that a blank
-    completes would hold with any placing."""
-    return any(
-        place in members and members <= printed
-        for members in ({*one.left, *one.right} for one in identities)
-    )
+    """Whether a placed number is in a sum all of whose numbers are printed (one that a blank
+    completes would hold with any placing) and in another sum besides. Table 四 has one sum a
+    number: an inconsistent source can hold it by chance, one column on."""
+    members = [{*one.left, *one.right} for one in identities]
+    mine = [one for one in members if place in one]
+    return len(mine) > 1 and any(one <= printed for one in mine)
 
 
 def _confirmed(place: Place, printed: set[Place], identities: Sequence[Identity]) -> bool:

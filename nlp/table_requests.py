@@ -126,7 +126,13 @@ def _row(tokens: Sequence[Token], text: Compact, label: Label, stops: Sequence[i
     limit = stops[at] if at < len(stops) else len(tokens)
     alone = limit == len(tokens) or tokens[limit].line != tokens[label.token].line
     values = values_after(tokens, text, label, limit, _WIDTH)
-    return settle(label.row, label, tokens[label.token], values, _WIDTH, alone)
+    own = tokens[label.token]
+    found = settle(label.row, label, own, values, _WIDTH, alone)
+    if not found.tokens:  # its numbers may stand before it: no blank row then
+        before = len(_values_before(tokens, label))
+        if before > _WIDTH or (own.grid and before):
+            return Found(label.row, label, (), crowded=True)
+    return found
 
 
 def _shifted(tokens: Sequence[Token], found: list[Found]) -> list[Found] | None:
@@ -203,7 +209,7 @@ def _choose(found: Sequence[Found], tokens: Sequence[Token]) -> dict[str, Found]
         full = [one for one in ones if len(one.tokens) == _WIDTH]
         some = full or [one for one in ones if one.tokens]
         if not some:
-            chosen[row] = ones[0]
+            chosen[row] = next((one for one in ones if one.crowded), ones[0])
             continue
         numbers = {tuple(token.value for token in one.tokens) for one in some}
         chosen[row] = some[0] if len(numbers) == 1 else Found(row, some[0].label, (), crowded=True)
