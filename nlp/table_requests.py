@@ -19,8 +19,7 @@ _FEWEST_LABELS = 9  # labels alone that make one
 _HEADER = 260  # characters before the first row in which its header is looked for
 _LEAD = re.compile(r"^.*?(?=\d[.、)])|^三、本年度办理结果")
 _APART = 60  # tokens between labels of one table
-_LONGEST_RUN = 24  # tokens of a damaged label
-_LONGEST_LABEL = 60
+_LONGEST_RUN, _LONGEST_LABEL = 24, 60  # tokens and characters of a damaged label
 _OTHER_LEAVES = ("other.no_correction_in_time", "other.fee_unpaid", "other.other")
 
 
