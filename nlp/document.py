@@ -161,8 +161,10 @@ class TextBuilder:
         return start, self._length
 
     def paragraph(self, text: str) -> None:
-        """One paragraph; blank ones are left out."""
-        text = text.strip()
+        """One paragraph; blank ones are left out. Tabs at the ends of a line with tabs stay:
+        they are empty cells."""
+        inner = text.strip()
+        text = text.strip(" \n\r\u3000\u00a0") if "\t" in inner else inner
         if text:
             start, end = self._append(text)
             self._append("\n")

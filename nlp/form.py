@@ -11,6 +11,7 @@ every other label and heading of the report.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .report import Form, TableName
 
@@ -150,6 +151,7 @@ SIGNED_COLUMNS = frozenset({"change"})
 # --- arithmetic --------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=64)
 def request_identities(rows: tuple[str, ...]) -> tuple[Identity, ...]:
     """The identities of table 三 among the rows that the source prints.
 

@@ -66,7 +66,8 @@ class Cell:
     """One cell of a table that is there.
 
     ``value`` is None where ``how`` is ``"unread"``. ``start``/``end`` point at the
-    printed number and are None where the value was derived or not read.
+    printed number; they are None where none is printed or it was not read. A number whose
+    column the form's sums decided is ``"derived"`` and still points at where it stands.
     """
 
     table: TableName

@@ -1,34 +1,35 @@
-"""The three official tables: row labels found by regex, the numbers after each by their order.
+"""The three official tables of a document, cell by cell: read, derived or null with a warning.
 
-Grids and flattened tables are read the same way: a grid's text is its rows with a mark between
-cells. A row is taken when exactly as many places follow its label as the form has columns;
-what is blank, short or surplus is null with a warning unless the form's sums settle it.
+Labels say which row a number belongs to and header words which column, in grids and in
+flattened text alike; titles and positions are not needed. Where numbers are missing or one too
+many stands in a row, ``solve`` decides by the form's sums or the cells stay null.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from . import table_disclosure, table_requests, table_review
+from .arithmetic import Place
 from .document import Document
 from .form import (
     DECIMAL_CELLS,
-    DISCLOSURE_COLUMN_LABELS,
     DISCLOSURE_ROWS,
-    ONE_ROW_OTHER,
-    REQUEST_COLUMN_LABELS,
+    REQUEST_COLUMNS,
     REQUEST_ROWS,
     REVIEW_COLUMNS,
     REVIEW_ROWS,
     SIGNED_COLUMNS,
-    Row,
+    Identity,
+    request_identities,
+    review_identities,
 )
-from .report import Cell, Form, Notice, Section, TableName
-from .solve import derive
-
-GAP = "\x1f"  # between tokens of the squeezed text
-MARK = "|"  # between cells, where the source shows them
+from .labels import compact
+from .placing import Line
+from .report import Cell, Form, How, Notice, Section, TableName
+from .solve import Settled, solve
+from .tokens import Token, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,272 +38,6 @@ class TablesReading:
 
     cells: tuple[Cell, ...]
     warnings: tuple[Notice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Squeezed:
-    """Folded text without the blanks between two letters; ``places[i]`` is where i came from."""
-
-    text: str
-    places: tuple[int, ...]
-
-
-_EDGE = frozenset("0123456789.,-+/\\〇|")
-_SEPARATOR = re.compile(r"[\s|]+")
-
-
-def _squeeze(folded: str) -> _Squeezed:
-    pieces: list[str] = []
-    places: list[int] = []
-    position = 0
-    for match in _SEPARATOR.finditer(folded):
-        pieces.append(folded[position : match.start()])
-        places.extend(range(position, match.start()))
-        before = folded[match.start() - 1 : match.start()]
-        after = folded[match.end() : match.end() + 1]
-        if before in _EDGE or after in _EDGE or match[0].count("|") > 1:
-            bars = match[0].count("|")
-            pieces.append(MARK * bars if bars else GAP)
-            places.extend([match.start()] * max(bars, 1))
-        position = match.end()
-    pieces.append(folded[position:])
-    places.extend(range(position, len(folded)))
-    return _Squeezed("".join(pieces), (*places, len(folded)))
-
-
-# --- one value ---------------------------------------------------------------------------
-
-_NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_VALUE = re.compile(rf"({_NUMBER})\s*(?:万元|元|件|条|个|项|宗|次)?|[〇零无]")
-_BLANK = re.compile(r"[-/\\]+")
-_TOKEN = re.compile(
-    rf"[{GAP}{MARK}]*(?:({_NUMBER}(?:万元|元|件|条|个|项|宗|次)?|[〇零无]|[-/\\]+)(?=[{GAP}{MARK}]|$))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A printed place: ``value`` None is a blank. Offsets are of the squeezed text."""
-
-    value: float | None
-    start: int
-    end: int
-    in_yuan: bool = False
-
-
-def _token(text: str, start: int) -> _Token | None:
-    match = _VALUE.fullmatch(text)
-    if match:
-        number = match[1]
-        value = float(number.replace(",", "")) if number else 0.0
-        return _Token(
-            value, start, start + len(text), text.endswith("元") and not text.endswith("万元")
-        )
-    if not text or _BLANK.fullmatch(text):
-        return _Token(None, start, start + len(text))
-    return None
-
-
-def _tokens(squeezed: _Squeezed, start: int, end: int) -> tuple[list[_Token], bool]:
-    """The places after a label up to the first thing that is none, and whether the source
-    shows its cells (so that blanks can be counted)."""
-    region = squeezed.text[start:end]
-    skip = re.match(rf"[^{GAP}{MARK}]*", region)  # the rest of the label's own cell
-    position = skip.end() if skip else 0
-    marked = MARK in region
-    found: list[_Token] = []
-    for part in re.finditer(rf"[{GAP}{MARK}]([^{GAP}{MARK}]*)", region[position:]):
-        text = part[1]
-        if not text and not (marked and part[0][0] == MARK):
-            continue
-        token = _token(text, start + position + part.start(1))
-        if token is None:
-            break
-        found.append(token)
-    while found and found[-1].value is None and found[-1].start == found[-1].end:
-        found.pop()
-    return found, marked
-
-
-# --- rows --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    row: Row
-    start: int
-    end: int
-
-
-def _alternatives(rows: Iterable[Row]) -> re.Pattern[str]:
-    parts = [f"(?P<r{number}>{row.label})" for number, row in enumerate(rows)]
-    return re.compile(r"(?:\d[.、,]?)?(?:" + "|".join(parts) + ")")
-
-
-_REQUEST_LABELS = (*REQUEST_ROWS, ONE_ROW_OTHER)
-_REQUEST_PATTERN = _alternatives(_REQUEST_LABELS)
-_GROUPS = re.compile(
-    r"[一二三四]、本年度办理结果|\([三四五六]\)(?:不予公开|无法提供|不予处理|其他处理)|[一二四]、$"
-)
-
-
-def _find_rows(
-    pattern: re.Pattern[str], rows: Sequence[Row], text: str, low: int, high: int
-) -> list[_Found]:
-    found = []
-    for match in pattern.finditer(text, low, high):
-        number = next(int(name[1:]) for name, value in match.groupdict().items() if value)
-        found.append(_Found(rows[number], match.start(), match.end()))
-    return found
-
-
-def _without_lead(tokens: list[_Token], expected: int) -> list[_Token]:
-    """Empty cells between a label and its values taken off where there are too many places."""
-    surplus = len(tokens) - expected
-    empty = all(token.start == token.end for token in tokens[: max(surplus, 0)])
-    return tokens[surplus:] if surplus > 0 and empty else tokens
-
-
-Values = dict[tuple[str, str], "_Token | None"]
-
-
-def _read_rows(
-    squeezed: _Squeezed, found: Sequence[_Found], high: int, sums: bool
-) -> tuple[Values, list[str]]:
-    """Places by (row, column); rows that could not be told apart are None throughout."""
-    values: Values = {}
-    unsure: list[str] = []
-    for one, following in zip(found, [*found[1:], None], strict=True):
-        end = following.start if following else min(high, one.end + 400)
-        stop = _GROUPS.search(squeezed.text, one.end, end)
-        tokens, marked = _tokens(squeezed, one.end, stop.start() if stop else end)
-        columns = one.row.columns
-        tokens = _without_lead(tokens, len(columns))
-        keys = [(one.row.key, column) for column in columns]
-        if keys[0] in values and any(values[key] for key in keys):
-            continue  # the label again, in a note or a repeated header
-        fits = len(tokens) == len(columns)
-        if fits and sums and not marked:
-            numbers = [token.value for token in tokens]
-            fits = None not in numbers and sum(numbers[:-1]) == numbers[-1]  # type: ignore[arg-type]
-        if not fits:
-            unsure.append(one.row.key)
-        values.update(zip(keys, tokens if fits else [None] * len(columns), strict=True))
-    return values, unsure
-
-
-def _in_order(text: str, low: int, high: int, labels: Sequence[str]) -> bool:
-    """Whether column labels stand in the order of the form somewhere before the first row."""
-    position = low
-    for label in labels:
-        match = re.compile(label).search(text, position, high)
-        if match is None:
-            return False
-        position = match.end()
-    return True
-
-
-# --- the three tables --------------------------------------------------------------------
-
-
-def _requests(squeezed: _Squeezed) -> tuple[Values, list[str]] | None:
-    text = squeezed.text
-    anchor = next(
-        (
-            m
-            for m in re.finditer(REQUEST_ROWS[0].label, text)
-            if re.match(rf"[^{GAP}{MARK}]{{0,12}}[{GAP}{MARK}]", text[m.end() : m.end() + 16])
-        ),
-        None,
-    )
-    if anchor is None:
-        return None
-    end_label = re.compile(REQUEST_ROWS[-1].label).search(text, anchor.start())
-    high = min(len(text), end_label.end() + 200) if end_label else len(text)
-    found = _find_rows(_REQUEST_PATTERN, _REQUEST_LABELS, text, max(0, anchor.start() - 4), high)
-    has_other = any(one.row.key == "other.other" and one.row is not ONE_ROW_OTHER for one in found)
-    if has_other:
-        found = [one for one in found if one.row is not ONE_ROW_OTHER]
-    if len(found) < 5:
-        return None
-    values, unsure = _read_rows(squeezed, found, high, sums=True)
-    header_low = max(0, anchor.start() - 400)
-    labels = [REQUEST_COLUMN_LABELS[c] for c in ("business", "research", "social", "legal_service")]
-    if not _in_order(text, header_low, anchor.start(), labels):
-        unsure = list(dict.fromkeys(row for row, _ in values))
-        values = dict.fromkeys(values)
-    return values, unsure
-
-
-def _review(squeezed: _Squeezed) -> tuple[Values, list[str]] | None:
-    text = squeezed.text
-    headers = list(re.finditer(r"复议后起诉", text))
-    if not headers or "结果维持" not in text:
-        return None
-    header = headers[-1]
-    low = max(0, text.rfind("尚未审结", 0, header.start()) - 200)
-    ends = list(re.finditer(r"(?:尚未审结)[^\d]{0,4}(?:总计|合计)", text[low:]))
-    keys = [(row, column) for row in REVIEW_ROWS for column in REVIEW_COLUMNS]
-    if not ends:
-        return dict.fromkeys(keys), list(REVIEW_ROWS)
-    start = max(low + ends[-1].end(), header.end())
-    tokens, _ = _tokens(squeezed, start, min(len(text), start + 400))
-    tokens = _without_lead(tokens, len(keys))
-    ordered = _in_order(
-        text, max(0, low - 200), header.end(), ["行政复议", "未经复议直接起诉", "复议后起诉"]
-    )
-    if len(tokens) != len(keys) or not ordered or text.count("尚未审结", low, start + 1) != 3:
-        return dict.fromkeys(keys), list(REVIEW_ROWS)
-    return dict(zip(keys, tokens, strict=True)), []
-
-
-def _disclosure(squeezed: _Squeezed, form: Form) -> tuple[Form, Values, list[str]] | None:
-    text = squeezed.text
-    begin = re.search(r"信息内容|第二?十?\d*条第\(?[一1]\)?项|本年制发件数|本年新制作数量", text)
-    if begin is None:
-        return None
-    later = re.compile(r"[三3]、\s*收到|申请人情况|本年新收").search(text, begin.end())
-    high = later.start() if later else min(len(text), begin.end() + 3000)
-    old = re.search(DISCLOSURE_COLUMN_LABELS["2019"]["published"], text[begin.start() : high])
-    layout: Form = "2019" if old else "2021"
-    rows = DISCLOSURE_ROWS[layout]
-    pattern = re.compile(
-        rf"(?:(?<=[{GAP}{MARK}])|(?<=[量数额)元项容]))(?:行政(?=规))?(?:"
-        + "|".join(f"(?P<r{i}>{row.label})" for i, row in enumerate(rows))
-        + rf")(?=[^{GAP}{MARK}。\d]{{0,60}}[{GAP}{MARK}])"
-    )
-    found = _find_rows(pattern, rows, text, begin.start(), high)
-    if len(found) < 2:
-        return None
-    values, unsure = _read_rows(squeezed, found, high, sums=False)
-    in_yuan = (
-        re.search(r"(?:收费金额|采购总金额)\(?单位:元", text[begin.start() : high]) is not None
-    )
-    if in_yuan:
-        for key, token in values.items():
-            if key in DECIMAL_CELLS and token is not None:
-                values[key] = _Token(token.value, token.start, token.end, True)
-    return layout, values, unsure
-
-
-def _cells(
-    table: TableName, values: Mapping[tuple[str, str], _Token | None], squeezed: _Squeezed
-) -> list[Cell]:
-    cells = []
-    for (row, column), token in values.items():
-        value: float | None = None if token is None else token.value
-        if token is not None and value is not None:
-            if (row, column) in DECIMAL_CELLS:
-                value = value / 10_000 if token.in_yuan else value
-            elif value != int(value) or (value < 0 and column not in SIGNED_COLUMNS):
-                value = None
-        if token is None or value is None:
-            cells.append(Cell(table, row, column, None, "unread"))
-            continue
-        start, end = squeezed.places[token.start], squeezed.places[token.end - 1] + 1
-        shown = int(value) if value == int(value) else round(value, 6)
-        cells.append(Cell(table, row, column, shown, "read", start, end))
-    return cells
 
 
 def extract_tables(document: Document, sections: Sequence[Section], form: Form) -> TablesReading:
@@ -319,36 +54,98 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
     Returns
     -------
     TablesReading
-        Each null cell has a warning (code ``unread_cell``) that names its row; derived
-        cells are listed in one warning a table (code ``derived_cell``).
+        Each null cell has a warning (code ``unread_cell``) that names its row, a table without
+        any number one (``blank_table``); derived cells are listed in one warning a table
+        (``derived_cell``).
     """
-    squeezed = _squeeze(document.folded)
+    tokens = tokenize(document)
+    text = compact(tokens)
+    labels = table_requests.find(tokens, text)
+    others = table_disclosure.find(tokens, text)
+    stops = sorted({label.token for label in (*labels, *others)})
+    disclosure = table_disclosure.read(tokens, text, others, stops)
+    requests = table_requests.read(tokens, text, labels, stops)
+    review = table_review.read(tokens, text)
+    prints_zero = any(
+        token.value == 0 for line in (*disclosure, *requests, *review) for token in line.tokens
+    )
     cells: list[Cell] = []
-    disclosure = _disclosure(squeezed, form)
-    if disclosure:
-        order = {row.key: n for n, row in enumerate(DISCLOSURE_ROWS[disclosure[0]])}
-        part = _cells("disclosure", disclosure[1], squeezed)
-        cells += sorted(part, key=lambda cell: order[cell.row])
-    requests = _requests(squeezed)
-    if requests:
-        order = {row.key: n for n, row in enumerate(REQUEST_ROWS)}
-        part = _cells("requests", requests[0], squeezed)
-        cells += sorted(part, key=lambda cell: order[cell.row])
-    review = _review(squeezed)
-    if review:
-        cells += _cells("review", review[0], squeezed)
-    solved = derive(cells)
+    tables: tuple[tuple[TableName, Sequence[Line], Sequence[Identity]], ...] = (
+        ("disclosure", disclosure, ()),
+        ("requests", requests, request_identities(_rows(requests))),
+        ("review", review, review_identities()),
+    )
+    for table, lines, identities in tables:
+        found = solve(lines, identities, prints_zero)
+        cells += [
+            _cell(table, row, column, found[row, column], tokens)
+            for row, column in sorted(found, key=_ORDER[table].__getitem__)
+        ]
+    solved = tuple(cells)
     return TablesReading(solved, tuple(_warnings(solved)))
 
 
+def _order() -> dict[TableName, dict[Place, int]]:
+    """The place of each cell in the form's reading order, by table."""
+    disclosure: dict[Place, int] = {}
+    for rows in DISCLOSURE_ROWS.values():
+        for number, row in enumerate(rows):
+            for at, column in enumerate(row.columns):
+                disclosure.setdefault((row.key, column), number * 10 + at)
+    requests = [(row.key, column) for row in REQUEST_ROWS for column in REQUEST_COLUMNS]
+    review = [(row, column) for row in REVIEW_ROWS for column in REVIEW_COLUMNS]
+    return {
+        "disclosure": disclosure,
+        "requests": {place: n for n, place in enumerate(requests)},
+        "review": {place: n for n, place in enumerate(review)},
+    }
+
+
+_ORDER = _order()
+
+
+def _rows(lines: Sequence[Line]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row for line in lines for row, _ in line.places))
+
+
+def _cell(
+    table: TableName, row: str, column: str, settled: Settled, tokens: Sequence[Token]
+) -> Cell:
+    value = settled.value
+    if value is None or not _fits(row, column, value):
+        return Cell(table, row, column, None, "unread")
+    token = settled.source
+    if token is not None and (row, column) in DECIMAL_CELLS:
+        yuan = token.unit == "元" or (not token.unit and table_disclosure.in_yuan(token, tokens))
+        value = value / 10_000 if yuan else value
+    shown = int(value) if value == int(value) else round(value, 8)
+    how: How = "read" if settled.certain else "derived"
+    if token is None:
+        return Cell(table, row, column, shown, how)
+    return Cell(table, row, column, shown, how, token.start, token.end)
+
+
+def _fits(row: str, column: str, value: float) -> bool:
+    """Whether a column of the form can hold the value: counts are whole and not negative."""
+    if (row, column) in DECIMAL_CELLS:
+        return value >= 0
+    return value == int(value) and (value >= 0 or column in SIGNED_COLUMNS)
+
+
 def _warnings(cells: Sequence[Cell]) -> Iterable[Notice]:
+    filled = {cell.table for cell in cells if cell.value is not None}
     unread: dict[str, list[str]] = {}
     derived: dict[str, list[str]] = {}
+    blank: dict[str, None] = {}
     for cell in cells:
-        if cell.how == "unread":
+        if cell.table not in filled:
+            blank[cell.table] = None
+        elif cell.how == "unread":
             unread.setdefault(f"{cell.table}.{cell.row}", []).append(cell.column)
         elif cell.how == "derived":
             derived.setdefault(cell.table, []).append(f"{cell.row}.{cell.column}")
+    for table in blank:
+        yield Notice("blank_table", "no cell of this table could be read", table)
     for where, columns in unread.items():
         message = f"{len(columns)} cell(s) could not be read: {', '.join(columns)}"
         name = f"{where}.{columns[0]}" if len(columns) == 1 else where

@@ -52,7 +52,9 @@ class Table:
 
 def _span(attributes: dict[str, str], name: str) -> int:
     """A span as HTML reads it: 1 where it is 0 or no number."""
-    digits = re.match(r"\s*\+?(\d{1,6})", attributes.get(name, ""))
+    if name not in attributes:
+        return 1
+    digits = re.match(r"\s*\+?(\d{1,6})", attributes[name])
     return min(max(int(digits[1]), 1), _MOST_SPAN) if digits else 1
 
 

@@ -1,0 +1,1 @@
+"""How far the tables can be trusted: ``python -m evaluate.tables``."""

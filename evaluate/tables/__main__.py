@@ -1,0 +1,115 @@
+"""``python -m evaluate.tables``: every layout × every edit; ``--speed``: reports a second."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+from .runs import speed, stress
+from .scores import Score
+
+# One edit to a real report of 200 cells (89 of them not 0), read by govnianbao, the public parser
+# of this form: right, silently wrong.
+PEER: dict[str, tuple[int, int]] = {
+    "none": (200, 0), "zeros as /": (30, 70), "one blank cell": (68, 127),
+    "seven blank cells": (114, 79), "one row dropped": (168, 25), "thousands separators": (83, 113),
+    "decimals (3119.0)": (94, 85), "full-width digits": (83, 113), "bare page number": (88, 91),
+    "footer 第 4 页 共 6 页": (89, 108), "sub-total rows": (136, 64),
+    "sentence with a year before 三": (136, 62), "sentence before 四": (185, 15),
+    "titles reworded": (68, 132), "rows in another order": (190, 10), "zeros left blank": (19, 70),
+}  # fmt: skip
+
+
+def _line(name: str, s: Score) -> str:
+    cells = max(s.cells, 1)
+    fair = (s.right + s.null - s.lost - s.silent) / cells
+    return (f"| {name} | {s.documents} | {s.right / cells:.2%} | {s.null / cells:.2%} | {s.lost} | {fair:.2%} "
+            f"| {s.silent} | {s.wrong} |")  # fmt: skip
+
+
+_HEAD = ("| {} | documents | right | null with a warning | of them lost | right or null as warranted "
+         "| null without one | silently wrong |{}")  # fmt: skip
+
+
+def _tables(by: dict[str, dict[str, Score]]) -> str:
+    parts = []
+    for kind, scores in by.items():
+        peer = kind == "edit"
+        parts.append(_HEAD.format(kind, " govnianbao: right / wrong of 200 |" if peer else ""))
+        parts.append("|---|---|---|---|---|---|---|---|" + "---|" * peer)
+        for name, one in scores.items():
+            figures = PEER.get(name)
+            tail = (f" {figures[0]} / {figures[1]} |" if figures else " |") if peer else ""
+            parts.append(_line(name, one) + tail)
+        parts.append("")
+    return "\n".join(parts)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m evaluate.tables", description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--each", type=int, default=3, help="documents a layout and edit")
+    parser.add_argument("--edit", action="append", help="this edit only (may be repeated)")
+    parser.add_argument("--layout", help="this layout only")
+    parser.add_argument("--show", type=int, default=0, help="print so many remarks")
+    parser.add_argument("--speed", action="store_true", help="reports a second instead")
+    parser.add_argument("-o", "--out", type=Path, help="write the figures as JSON")
+    options = parser.parse_args()
+    if options.speed:
+        result: dict[str, Any] = {"seed": options.seed, "speed": speed(options.seed)}
+        for form, figures in result["speed"].items():
+            print(
+                f"{form}: {figures['per_second']} reports/s on one core ({figures['reports']} reports)"
+            )
+    else:
+        by: dict[str, dict[str, Score]] = {
+            kind: defaultdict(Score) for kind in ("layout", "edit", "source", "all")
+        }
+        shown: Counter[str] = Counter()
+        edits = {"edits": tuple(options.edit)} if options.edit else {}
+        for layout, edit, consistent, one, remarks in stress(options.seed, options.each, **edits):
+            if options.layout and layout != options.layout:
+                continue
+            names = (layout, edit, "consistent" if consistent else "inconsistent as printed", "all")
+            for kind, name in zip(by, names, strict=True):
+                by[kind][name] += one
+            if edit == "none" and consistent:
+                by["source"]["clean, consistent"] += one
+            if remarks and shown[layout + edit] < 2 and sum(shown.values()) < options.show:
+                shown[layout + edit] += 1
+                print(
+                    layout,
+                    "/",
+                    edit,
+                    "/",
+                    names[2],
+                    ":",
+                    len(remarks),
+                    *remarks[:4],
+                    sep=" ",
+                    file=sys.stderr,
+                )
+        print(_tables(by))
+        result = {
+            "seed": options.seed,
+            "each": options.each,
+            "scores": {
+                kind: {n: vars_of(s) for n, s in scores.items()} for kind, scores in by.items()
+            },
+        }
+    if options.out:
+        options.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return 0
+
+
+def vars_of(score: Score) -> dict[str, int]:
+    """A score as plain numbers."""
+    return {name: getattr(score, name) for name in score.__dataclass_fields__}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

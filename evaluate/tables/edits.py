@@ -1,0 +1,93 @@
+"""What befalls a report between the form and the reader's file: one edit a function.
+
+An edit changes the sheets in place and names in ``touched`` the cells whose number is no longer
+printed, or no longer where a reader could know it: for those a null with a warning is right too.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from . import edit_shape as shape
+from . import edit_values as values
+from . import edit_words as words
+from .sheets import Edit, Printed
+from .truth import Truth
+
+
+def _nothing(rng: Random, report: Printed, truth: Truth) -> None:
+    """As the form has it."""
+
+
+EDITS: dict[str, Edit] = {
+    "none": _nothing,
+    "zeros as /": values.replace_zeros("/"),
+    "zeros as -": values.replace_zeros("-"),
+    "zeros as —": values.replace_zeros("—"),
+    "zeros left blank": values.replace_zeros(""),
+    "zeros as 无": values.replace_zeros("无"),
+    "zeros as 0件": values.replace_zeros("0件"),
+    "one blank cell": values.blank(1),
+    "seven blank cells": values.blank(7),
+    "seven cells /": values.blank(7, "/"),
+    "a blank row": values.blank_row,
+    "totals left blank": values.blank_totals,
+    "a table left blank": values.blank_table,
+    "thousands separators": values.on_values(values.thousands),
+    "decimals (3119.0)": values.on_values(values.decimals),
+    "full-width digits": values.on_values(values.wide),
+    "units in cells": values.on_values(values.units),
+    "units after a space": values.on_values(values.spaced_units),
+    "padded cells": values.on_values(values.padded),
+    "amounts in 元": values.yuan,
+    "one row dropped": shape.drop_row,
+    "two rows swapped": shape.swap_rows,
+    "rows in another order": shape.shuffle_rows,
+    "a row repeated": shape.repeat_row,
+    "a row twice, different": shape.repeat_other,
+    "sub-total rows": shape.subtotals,
+    "sums in group rows": shape.group_totals,
+    "bare page number": words.noise("#"),
+    "footer 第 4 页 共 6 页": words.noise("第 # 页 共 9 页", "第#页", "第#页/共9页", places=2),
+    "footer - 4 -": words.noise("- # -", "—#—", "－ # －", "· # ·", "-#-", places=2),
+    "page end, header again": words.noise("- # -", "第#页", "", header=True),
+    "sentence with a year before 三": words.sentence("requests", "2022年，共办理政府信息公开申请15件。"),
+    "sentence with numbers before 三": words.sentence(
+        "requests", "本年新收政府信息公开申请 12 件，上年结转 3 件，其中 7 件予以公开。"),
+    "sentence before 四": words.sentence("review", "2022年，发生行政复议 2 件、行政诉讼 1 件，结果维持 1 件。"),
+    "titles reworded": words.retitle(lambda rng, t: rng.choice(words.REWORDED[t[0]])),
+    "titles spaced": words.retitle(lambda rng, t: " ".join(t)),
+    "titles missing": words.retitle(lambda rng, t: None),
+    "titles glued to tables": words.glue_titles,
+    "merged cells": shape.merge_cells,
+    "cells merged over rows": shape.merge_rows,
+    "split cells": shape.split_cells,
+    "applicants in another order": shape.reorder_applicants,
+    "columns of 二 in another order": shape.reorder_documents,
+    "outcomes in another order": shape.reorder_outcomes,
+    "two tables side by side": shape.beside,
+    "四 turned: groups as rows": shape.turn_review("groups"),
+    "四 turned: outcomes as rows": shape.turn_review("outcomes"),
+    "四 turned: fifteen rows": shape.turn_review("fifteen"),
+    "四 in two tables": shape.turn_review("two"),
+    "labels lose characters": words.lose_characters,
+    "labels around their numbers": words.wrap_labels,
+    "labels spaced": words.space_labels,
+    "labels with notes": words.lengthen_labels,
+    "labels numbered 1、": words.dotless,
+    "labels after their numbers": words.after_numbers,
+    "one label after its numbers": words.torn_row,
+    "header of 三 missing": words.no_header,
+}  # fmt: skip
+
+# Two edits at once, as files of their kind have them.
+PAIRS: tuple[str, ...] = (
+    "titles missing + labels lose characters",
+    "zeros as / + footer 第 4 页 共 6 页",
+    "one blank cell + rows in another order",
+    "one blank cell + footer - 4 -",
+    "thousands separators + units in cells",
+    "labels spaced + full-width digits",
+    "sub-total rows + applicants in another order",
+    "四 turned: groups as rows + zeros as —",
+)

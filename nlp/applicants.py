@@ -1,0 +1,54 @@
+"""The order of table 三's columns: kinds of applicants, by the words of the header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .form import REQUEST_COLUMN_LABELS, REQUEST_COLUMNS
+
+_GROUP = re.compile(r"法人(?:或|和|及)?其他组织")
+_WORDS = {c: re.compile(label) for c, label in REQUEST_COLUMN_LABELS.items()}
+_OTHER = re.compile(r"(?<![或和及人])其他(?!组织|法律法|法律行|处理|对外)")
+
+
+def columns_of(header: str) -> tuple[str, ...] | None:
+    """The order of the columns by the header's words; that of the form where it has none.
+
+    A header says 自然人, 法人或其他组织, 总计 first and below the second the five kinds; read in
+    order the five may come last although 总计 is the last column. None where words are missing
+    and the rest stand in another order than the form's.
+    """
+    at: dict[str, int] = {}
+    for column, word in _WORDS.items():
+        matches = list((_OTHER if column == "other_org" else word).finditer(header))
+        if matches:
+            at[column] = matches[-1].start()
+    middle = REQUEST_COLUMNS[1:-1]
+    five = sorted((c for c in middle if c in at), key=at.__getitem__)
+    if not at.keys() & set(middle[:-1]):
+        return REQUEST_COLUMNS
+    if len(five) < len(middle):
+        return REQUEST_COLUMNS if _between(header, at, five) else None
+    group = list(_GROUP.finditer(header))
+    if not group:
+        if len(at) < len(REQUEST_COLUMNS):
+            return REQUEST_COLUMNS if five == list(middle) else None
+        return tuple(sorted(REQUEST_COLUMNS, key=at.__getitem__))
+    order: list[str] = []
+    parts = {"natural_person": at.get("natural_person", -1), "group": group[-1].start(),
+             "total": at.get("total", len(header))}  # fmt: skip
+    for part in sorted(parts, key=parts.__getitem__):
+        order += five if part == "group" else [part]
+    return tuple(order)
+
+
+def _between(header: str, at: dict[str, int], five: Sequence[str]) -> bool:
+    """Whether the five kinds stand in the form's order, each unknown word between two known."""
+    middle = REQUEST_COLUMNS[1:-1]
+    if list(five) != [c for c in middle if c in at] or middle[0] not in at or middle[-1] not in at:
+        return False
+    for before, lost, after in zip(middle, middle[1:], middle[2:], strict=False):
+        if lost not in at and (before not in at or after not in at or at[after] - at[before] < 6):
+            return False
+    return True

@@ -1,0 +1,107 @@
+"""Table 二: what was disclosed, form 2021 or 2019, by row labels and header words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from .form import DISCLOSURE_COLUMN_LABELS, DISCLOSURE_ROWS, Row
+from .labels import Compact, Label, find_disclosure
+from .placing import Line, Option
+from .report import Form
+from .rows import Found, settle, values_after
+from .tokens import Token
+
+_BEGIN = re.compile(r"信息内容|第(?:二十|20|二0)条第?[(]?[一1][)]?项|本年制发|本年新制作")
+_END = re.compile(r"结果维持|尚未审结|存在的?(?:主要)?问题")
+_OLD = re.compile(r"本年新公开|上一年项目|对外公开总数")
+_LONGEST = 3000
+_YUAN = re.compile(r"(?:单位:?|\()(万?元)")
+_UNIT_DISTANCE = 60  # tokens back to the header that names the unit
+
+
+def find(tokens: Sequence[Token], text: Compact) -> list[Label]:
+    """Labels of the table: each at the beginning of a cell or word."""
+    begin = _BEGIN.search(text.text)
+    if begin is None:
+        return []
+    end = _END.search(text.text, begin.end())
+    high = min(end.start() if end else len(text.text), begin.start() + _LONGEST)
+    starts = set(text.starts)
+    starts |= {start + 1 for start in text.starts if text.text[start : start + 1] == "\x00"}
+    return [label for label in find_disclosure(text, begin.start(), high) if label.start in starts]
+
+
+def read(
+    tokens: Sequence[Token], text: Compact, labels: Sequence[Label], stops: Sequence[int]
+) -> list[Line]:
+    """Lines of the table; none where there is no such table."""
+    if len({label.row for label in labels}) < 2:
+        return []
+    begin = labels[0].start
+    head = text.text[max(0, begin - 200) : labels[-1].start + 40]
+    form: Form = "2019" if _OLD.search(head) else "2021"
+    rows = {row.key: row for row in DISCLOSURE_ROWS[form]}
+    found: dict[str, list[Found]] = {}
+    for label in labels:
+        row = rows.get(label.row)
+        if row is None:
+            continue
+        width = len(row.columns)
+        at = bisect_right(stops, label.token)
+        limit = stops[at] if at < len(stops) else len(tokens)
+        alone = limit == len(tokens) or tokens[limit].line != tokens[label.token].line
+        values = values_after(tokens, text, label, limit, width)
+        one = settle(row.key, label, tokens[label.token], values, width, alone)
+        found.setdefault(row.key, []).append(one)
+    chosen = {key: _choose(ones, len(rows[key].columns)) for key, ones in found.items()}
+    _drop_strays(chosen, tokens)
+    return [_line(row, chosen.get(row.key), text, form) for row in DISCLOSURE_ROWS[form]]
+
+
+def _choose(ones: Sequence[Found], width: int) -> Found:
+    full = [one for one in ones if len(one.tokens) == width]
+    numbers = {tuple(token.value for token in one.tokens) for one in full}
+    if len(numbers) == 1:
+        return full[0]
+    return Found(ones[0].row, ones[0].label, (), crowded=True)
+
+
+def _drop_strays(chosen: dict[str, Found], tokens: Sequence[Token]) -> None:
+    """A lone number below a label is a page number where other labels have theirs beside them."""
+    single = [one for one in chosen.values() if len(one.tokens) == 1]
+    beside = [one for one in single if one.tokens[0].line == tokens[one.label.token].line]
+    for one in single if beside else ():
+        if one not in beside and not one.tokens[0].marked:
+            chosen[one.row] = Found(one.row, one.label, (), crowded=True)
+
+
+def _line(row: Row, found: Found | None, text: Compact, form: Form) -> Line:
+    columns = row.columns
+    if found is not None and found.tokens:
+        columns = _columns(row, text.text[: found.label.start], form)
+    places = tuple((row.key, column) for column in columns)
+    if found is None or not found.tokens:
+        return Line(places, (Option((None,) * len(places), (None,) * len(places)),))
+    values = tuple(token.value for token in found.tokens)
+    return Line(places, (Option(values, tuple(range(len(values)))),), found.tokens)
+
+
+def _columns(row: Row, before: str, form: Form) -> tuple[str, ...]:
+    """The order of the nearest header; that of the form where it names other columns."""
+    before = before[-400:]
+    at: dict[str, int] = {}
+    for column in row.columns:
+        matches = list(re.finditer(DISCLOSURE_COLUMN_LABELS[form][column], before))
+        if not matches:
+            return row.columns
+        at[column] = matches[-1].start()
+    return tuple(sorted(row.columns, key=at.__getitem__))
+
+
+def in_yuan(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether the header nearest before an amount gives its unit as 元 and not 万元."""
+    before = [one.text for one in tokens if one.kind == "text" and one.start < token.start]
+    units = _YUAN.findall("".join(before[-_UNIT_DISTANCE:]).replace(" ", ""))
+    return bool(units) and units[-1] == "元"

@@ -1,0 +1,224 @@
+"""A document as tokens for the tables: numbers, blanks and text, cell by cell where it shows cells.
+
+Grids give a token a cell. Lines give one a cell where bars or tabs show the cells, else one a
+word. Prose and page furniture are left out: a number in a sentence is no cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from .document import Block, Document
+
+Kind = Literal["number", "blank", "text"]
+
+
+class Token(NamedTuple):
+    """``text[start:end]`` of the document; ``line`` counts lines and grid rows.
+
+    ``marked`` tells that the source shows the cell's borders, so that blanks can be counted;
+    ``cut`` stands before text that prose or another block parts from what came before.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    line: int
+    value: float | None = None
+    unit: str = ""
+    marked: bool = False
+    grid: bool = False
+    colspan: int = 1
+    cut: bool = False
+
+
+_NUMBER = r"[-+]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d{0,14})(?:\.\d{1,8})?"
+_UNIT = r"万元|元|件次|人次|件|条|个|项|宗|次|份|起"
+_VALUE = re.compile(rf"({_NUMBER})\s*({_UNIT})?|[〇零无]\s*(?:{_UNIT})?")
+_BLANK = re.compile(r"[-/\\*]{1,6}|不涉及|同上|空|[Nn]/?[Aa]|不适用")
+_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
+_WORD = re.compile(rf"\d{{1,2}}\s[.、](?=\s)|{_NUMBER}\s(?:{_UNIT})(?=\s|$)|\S+")
+_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
+
+# Page furniture: alone on a line, and the kind that is none of a table's cells anywhere.
+_PAGE_LINE = re.compile(
+    r"\s*(?:[-·.~]\s*\d{1,3}\s*[-·.~]|第\s*\d{1,3}\s*页.{0,12}"
+    r"|[Pp](?:age)?\.?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\d{1,3}\s*/\s*\d{1,3})\s*"
+)
+_PAGE = re.compile(r"第\s*\d{1,3}\s*页(?:\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
+_RULE = re.compile(r"[\s|:+=-]*(?:-{3,}|={3,})[\s|:+=-]*")
+_LETTER = re.compile(r"[^\W\d_]")
+_ALONE = re.compile(rf"(?<!\S)(?:{_NUMBER}\s?(?:{_UNIT})?|[〇零无/\\-])(?!\S)")
+_DASHED = re.compile(r"(?<!\S)(?:-\s?\d{1,3}\s?-|[·.~]\s\d{1,3}\s[·.~])(?!\S)")
+_DASH = re.compile(r"(?<!\S)-(?!\S)")
+_LONG = 80  # a longer line without cells and without numbers on their own is prose
+_FEW = 8  # numbers on their own that a sentence may hold
+
+
+def numeral(text: str) -> int | None:
+    """The value of a Chinese numeral below 100.
+
+    >>> numeral("十二"), numeral("三"), numeral("二十")
+    (12, 3, 20)
+    """
+    if not _NUMERAL.fullmatch(text) or text.count("十") > 1:
+        return None
+    if "十" not in text:
+        return _DIGITS[text] if len(text) == 1 else None
+    tens, ones = text.split("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return None
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+@lru_cache(maxsize=4096)  # most cells of most reports hold the same few numbers
+def _classify(text: str, whole: bool) -> tuple[Kind, float | None, str]:
+    """Kind, value and unit of text without outer blanks; ``whole`` where it fills a cell."""
+    match = _VALUE.fullmatch(text)
+    if match:
+        number = match[1]
+        return "number", float(number.replace(",", "")) if number else 0.0, match[2] or ""
+    if not text or _BLANK.fullmatch(text):
+        return "blank", None, ""
+    counted = numeral(text) if whole else None
+    return ("text", None, "") if counted is None else ("number", float(counted), "")
+
+
+def _token(text: str, start: int, line: int, marked: bool, whole: bool) -> Token:
+    kind, value, unit = _classify(text, whole) if len(text) < _LONG else ("text", None, "")
+    return Token(kind, text, start, start + len(text), line, value, unit, marked)
+
+
+def _words(folded: str, start: int, end: int, line: int, marked: bool = False) -> Iterator[Token]:
+    for match in _WORD.finditer(folded, start, end):
+        yield _token(match[0], match.start(), line, marked, False)
+
+
+def _cell(folded: str, start: int, end: int, line: int) -> Iterator[Token]:
+    """The tokens of one shown cell: one, or its words where it holds numbers among text."""
+    text = folded[start:end]
+    inner = text.strip()
+    if len(inner) > 2 and _PAGE_LINE.fullmatch(inner):
+        return
+    at = start + len(text) - len(text.lstrip()) if inner else start
+    token = _token(inner, at, line, True, True)
+    if token.kind == "text" and inner[0].isdigit() and not _LETTER.search(inner):
+        yield token._replace(kind="blank")  # a number that is broken: unreadable, but a place
+        return
+    if token.kind == "text" and " " in inner:
+        words = list(_words(folded, at, at + len(inner), line))
+        if any(word.kind != "text" for word in words):
+            yield from words
+            return
+    yield token
+
+
+def _line(document: Document, start: int, end: int, line: int) -> Iterator[Token]:
+    folded = document.folded
+    text = folded[start:end]
+    if "|" in text:
+        if _RULE.fullmatch(text):
+            return
+        position = start
+        parts = text.split("|")
+        for number, part in enumerate(parts):
+            if part.strip() or 0 < number < len(parts) - 1:
+                yield from _cell(folded, position, position + len(part), line)
+            position += len(part) + 1
+    elif "\t" in (raw := document.text[start:end]):
+        position = start
+        for part in raw.split("\t"):
+            yield from _cell(folded, position, position + len(part), line)
+            position += len(part) + 1
+    else:
+        yield from _words(folded, start, end, line)
+
+
+def _sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Stretches of a paragraph up to each full stop, and whether they are prose."""
+    text = folded[start:end]
+    if "|" in text or "。" not in text:
+        lone = len(text) > _LONG and "|" not in text and len(text.split()) < _FEW
+        lone = lone and not _ALONE.search(text)
+        yield start, end, lone
+        return
+    position = 0
+    for part in re.split(r"(?<=。)", text):
+        numbers = len(_ALONE.findall(part))
+        prose = ("。" in part and numbers < _FEW) or (len(part) > _LONG and not numbers)
+        yield start + position, start + position + len(part), prose
+        position += len(part)
+
+
+def _grid(folded: str, block: Block, first: int) -> Iterator[Token]:
+    """Tokens of a grid in reading order. A number in a cell over several rows is nobody's:
+    each of the rows gets a blank at its place."""
+    rows: dict[int, list[tuple[int, Token]]] = {}
+    tall_rows = {cell.row: 0 for cell in block.cells}
+    for cell in block.cells:
+        low = tall_rows[cell.row]
+        tall_rows[cell.row] = min(low, cell.rowspan) if low else cell.rowspan
+    for cell in block.cells:
+        tokens = list(_cell(folded, cell.start, cell.end, first + cell.row))
+        for token in tokens:
+            token = token._replace(grid=True, colspan=cell.colspan)
+            if cell.rowspan <= tall_rows[cell.row] or token.kind != "number":
+                rows.setdefault(cell.row, []).append((cell.column, token))
+                continue
+            for row in range(cell.row, cell.row + cell.rowspan):
+                here = token._replace(line=first + row, kind="blank", value=None, text="/")
+                rows.setdefault(row, []).append((cell.column, here))
+    for row in sorted(rows):
+        for _, token in sorted(rows[row], key=lambda pair: pair[0]):
+            yield token
+
+
+def _between_pages(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What stands between page furniture inside a line."""
+    text = folded[start:end]
+    page = None
+    if "页" in text:
+        page = _PAGE
+    elif end - start > _LONG and "|" not in text:
+        dashed = len(_DASHED.findall(text))
+        if dashed and len(_DASH.findall(text)) <= 2 * dashed:  # no dash is a blank here
+            page = _DASHED
+    position = start
+    if page is not None:
+        for match in page.finditer(folded, start, end):
+            yield position, match.start()
+            position = match.end()
+    yield position, end
+
+
+def tokenize(document: Document) -> list[Token]:
+    """All tokens that may belong to tables; linear in the document."""
+    folded = document.folded
+    found: list[Token] = []
+    line = 0
+    cut = True
+    for block in document.blocks:
+        line += 1
+        if block.kind == "grid":
+            tokens = list(_grid(folded, block, line))
+            line = max((token.line for token in tokens), default=line) + 1
+            if tokens:
+                found.append(tokens[0]._replace(cut=True))
+                found += tokens[1:]
+            cut = True
+            continue
+        if _PAGE_LINE.fullmatch(folded, block.start, block.end):
+            continue
+        for start, end, prose in _sentences(folded, block.start, block.end):
+            if prose:
+                cut = True
+                continue
+            for low, high in _between_pages(folded, start, end):
+                for token in _line(document, low, high, line):
+                    found.append(token._replace(cut=True) if cut else token)
+                    cut = False
+    return found
