@@ -34,11 +34,8 @@ _HTML_CLOSING = re.compile(r"</(?:p|div|td|tr|table|span|body|html|h[1-6]|li)\s*
 _CLOSINGS_OF_A_PAGE = 3
 _SNIFF_CHARACTERS = 200_000
 
-# What to do about bytes that no reader takes yet.
+# What to do about bytes that no reader takes.
 ADVICE: dict[str, str] = {
-    "pdf": "PDF is not read yet: convert it to text (pdftotext -layout FILE) or HTML",
-    "docx": "Word documents (docx) are not read yet: save the document as HTML or plain text",
-    "doc": "Word documents (doc) are not read yet: save the document as HTML or plain text",
     "wps": "old Office files (doc, xls, wps) are not read yet: save as HTML or plain text",
     "xlsx": "workbooks (xlsx) are not read yet: save the sheet as text or HTML",
     "xls": "workbooks (xls) are not read yet: save the sheet as text or HTML",
@@ -47,10 +44,8 @@ ADVICE: dict[str, str] = {
     "gzip": "this is gzip-packed: unpack it (gunzip FILE) and give what is inside",
     "7z": "this is a 7z archive: unpack it and give the files inside",
     "rar": "this is a rar archive: unpack it and give the files inside",
-    "image": "pictures are not read yet: recognise the text first and give that",
     "rtf": "RTF is not read yet: save the document as plain text or HTML",
     "warc": "WARC archives are not read yet: take the pages out and give them as HTML",
-    "mhtml": "MHTML is not read yet: save the page as plain HTML",
 }
 
 
