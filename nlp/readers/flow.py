@@ -36,6 +36,7 @@ class Page:
     pictures: int = 0
     invisible: int = 0
     unknown: int = 0
+    settled: bool = False  # the cells have their text already
     lines: list[Line] = field(default_factory=list)
 
 
@@ -66,7 +67,7 @@ def _settle(page: Page) -> None:
     chars = page.chars
     kept = []
     for table in sorted(page.tables, key=lambda t: (t.bottom - t.top) * (t.right - t.left)):
-        outside = table.take(chars)
+        outside = chars if page.settled else table.take(chars)
         if _is_frame(table):
             continue
         chars = outside
@@ -81,7 +82,7 @@ def _is_frame(table: RuledTable) -> bool:
     for cell in table.cells:
         if cell.text:
             rows[cell.row] = rows.get(cell.row, 0) + 1
-    return max(rows.values(), default=0) < 2 and max(len(c.text) for c in table.cells) > 30 or (
+    return (max(rows.values(), default=0) < 2 and max(len(c.text) for c in table.cells) > 30) or (
         not any(cell.text for cell in table.cells)
     )
 

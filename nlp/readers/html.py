@@ -17,6 +17,7 @@ from lxml import etree
 from ..document import Document, TextBuilder, clean, fold
 from ..errors import InputTooLarge
 from ..report import Notice, Source
+from .attachments import attachment_notice, pointers
 from .furniture import is_furniture
 from .grids import Table, write_table
 
@@ -200,6 +201,11 @@ def parse(text: str, source: Source, warnings: tuple[Notice, ...] = ()) -> Docum
             notices.append(
                 Notice("wide_table", "a table is too wide to be a form and is read as lines")
             )
+    only = attachment_notice(fold(builder.text), _links(stream), _pictures(stream))
+    if only is not None:
+        notices.append(only)
+        if not builder.blocks:  # so that the notice reaches the user
+            builder.paragraph(hints.get("title", "") or only.message)
     return builder.build(source, hints, notices)
 
 
@@ -416,6 +422,25 @@ def _strings(stream: _Stream) -> Iterator[str]:
     for token in stream.tokens:
         if isinstance(token, str):
             yield token
+
+
+def _links(stream: _Stream) -> Iterator[tuple[str, str]]:
+    """``(target, shown text)`` of everything on the page that leads somewhere else."""
+    for element in stream.elements:
+        for target in pointers(element.tag, element.attributes):
+            inside = stream.tokens[element.opens : min(element.closes, element.opens + 50)]
+            yield target, "".join(part for part in inside if isinstance(part, str))
+
+
+def _pictures(stream: _Stream) -> int:
+    """Images in the element that was taken for the report."""
+    if not stream.elements:
+        return 0
+    root = stream.elements[_report_element(stream)]
+    return sum(
+        element.tag == "img" and root.opens <= element.opens < root.closes
+        for element in stream.elements
+    )
 
 
 def _hints(stream: _Stream, items: list[str | Table]) -> dict[str, str]:

@@ -11,8 +11,8 @@ import math
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int, c_uint
-from dataclasses import dataclass, field, replace
+from ctypes import byref
+from dataclasses import replace
 from typing import Any
 
 from ..document import Document, clean
@@ -21,13 +21,10 @@ from ..report import Notice, Source
 from .flow import Page, write_pages
 from .layout import Char, without_doubles
 from .ruled import Rule, find_tables
+from .strokes import drawing_of
 
 MAX_PAGES = 300  # the longest real report, a province's with all its appendices, has under 100
 _MOST_CHARACTERS = 1_000_000
-_MOST_OBJECTS = 60_000  # of a page; above, what it draws is a picture
-_DEEPEST_FORM = 6
-_THIN = 3.6  # points: a filled shape so thin is a rule
-_SHORTEST_RULE = 3.0
 _SLANT = 0.05  # radians off the axes: a watermark
 _FEW_CHARACTERS = 12  # on a page with a picture: a page number under a scan
 _LOCK = threading.Lock()  # pdfium may be called by one thread at a time
@@ -130,29 +127,23 @@ def _read_pages(data: bytes) -> list[Page]:
 # --- one page ----------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Raw:
-    """What pdfium says, in the page's own space: x to the right, y upwards."""
-
-    chars: list[tuple[str, float, float, float, float, float]]  # text, x0, y0, x1, y1, angle
-    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
-    pictures: int = 0
-    invisible: int = 0
+# A character in the page's own space, y upwards: text, x0, y0, x1, y1, angle.
+_Raw = tuple[str, float, float, float, float, float]
 
 
 def _read_page(page: Any) -> Page:
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = page.get_cropbox()
-    raw = _Raw(list(_characters(page, pdfium, (left, bottom, right, top))))
-    _objects(pdfium, page.raw, raw)
+    raw = list(_characters(page, pdfium, (left, bottom, right, top)))
+    drawing = drawing_of(pdfium, page.raw)
     angle = _direction(raw)
     turn = _turn(angle)
     box = turn(left, bottom, right, top)
     chars = []
     unknown = 0
-    sizes = sorted(abs(c[4] - c[2]) for c in raw.chars) or [0.0]
-    for text, x0, y0, x1, y1, own in raw.chars:
+    sizes = sorted(abs(c[4] - c[2]) for c in raw) or [0.0]
+    for text, x0, y0, x1, y1, own in raw:
         if abs(math.remainder(own - angle, 2 * math.pi)) > _SLANT:
             continue  # a watermark, or a note along the edge
         text = clean(text)
@@ -160,7 +151,7 @@ def _read_page(page: Any) -> Page:
         if text.strip():
             x0, low, x1, high = turn(x0, y0, x1, y1)
             chars.append(Char(text, x0, low - box[1], x1, high - box[1]))
-    rules = [turn(*rule) for rule in raw.rules]
+    rules = [turn(*rule) for rule in drawing.rules]
     across = [Rule((a + b) / 2 - box[1], x0, x1) for x0, a, x1, b in rules if x1 - x0 >= b - a]
     down = [Rule((x0 + x1) / 2, a - box[1], b - box[1]) for x0, a, x1, b in rules if x1 - x0 < b - a]
     kept = without_doubles(_without_giants(chars, sizes[len(sizes) // 2]))
@@ -169,8 +160,8 @@ def _read_page(page: Any) -> Page:
         tables=find_tables(across, down),
         height=box[3] - box[1],
         characters=len(kept),
-        pictures=raw.pictures,
-        invisible=raw.invisible,
+        pictures=drawing.pictures,
+        invisible=drawing.invisible,
         unknown=unknown,
     )
 
@@ -182,12 +173,12 @@ def _without_giants(chars: list[Char], size: float) -> list[Char]:
     return [c for c in chars if c.bottom - c.top <= 4.5 * size]
 
 
-def _direction(raw: _Raw) -> float:
+def _direction(raw: list[_Raw]) -> float:
     """The angle that most characters are written at, a multiple of a right angle."""
     quarter = math.pi / 2
     turns = Counter(
         round(c[5] / quarter) % 4
-        for c in raw.chars
+        for c in raw
         if abs(math.remainder(c[5], quarter)) <= _SLANT
     )
     return quarter * turns.most_common(1)[0][0] if turns else 0.0
@@ -207,7 +198,7 @@ def _turn(angle: float) -> Any:
 
 def _characters(
     page: Any, pdfium: Any, box: tuple[float, float, float, float]
-) -> Iterator[tuple[str, float, float, float, float, float]]:
+) -> Iterator[_Raw]:
     """``(character, x0, y0, x1, y1, angle)`` of what is printed inside of the page's box."""
     text_page = page.get_textpage()
     try:
@@ -237,105 +228,3 @@ def _characters(
                        angle_of(handle, i))  # fmt: skip
     finally:
         text_page.close()
-
-
-# --- what the page draws -----------------------------------------------------------------
-
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
-
-
-def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = inner
-    A, B, C, D, E, F = outer  # noqa: N806 (as the PDF reference names them)
-    return (a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D,
-            e * A + f * C + E, e * B + f * D + F)  # fmt: skip
-
-
-def _objects(pdfium: Any, page: Any, raw: _Raw) -> None:
-    """Rules and pictures of a page, those inside of forms too."""
-    seen = 0
-
-    def walk(count: int, get: Any, outer: _Matrix, depth: int) -> None:
-        nonlocal seen
-        for i in range(count):
-            seen += 1
-            if seen > _MOST_OBJECTS:
-                return
-            item = get(i)
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                if pdfium.FPDFTextObj_GetTextRenderMode(item) == 3:
-                    raw.invisible += 1
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                raw.pictures += 1
-            elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-                _rules(pdfium, item, _times(_matrix(pdfium, item), outer), raw)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-                inner = _times(_matrix(pdfium, item), outer)
-                walk(pdfium.FPDFFormObj_CountObjects(item),
-                     lambda n, form=item: pdfium.FPDFFormObj_GetObject(form, n),
-                     inner, depth + 1)  # fmt: skip
-
-    walk(pdfium.FPDFPage_CountObjects(page), lambda n: pdfium.FPDFPage_GetObject(page, n),
-         _IDENTITY, 0)  # fmt: skip
-
-
-def _matrix(pdfium: Any, item: Any) -> _Matrix:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, byref(matrix)):
-        return _IDENTITY
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _rules(pdfium: Any, path: Any, matrix: _Matrix, raw: _Raw) -> None:
-    """The straight lines of a path: stroked ones, and filled shapes as thin as one."""
-    count = pdfium.FPDFPath_CountSegments(path)
-    if not 2 <= count <= _MOST_OBJECTS:
-        return
-    mode, stroke = c_int(), c_int()
-    pdfium.FPDFPath_GetDrawMode(path, byref(mode), byref(stroke))
-    if not (mode.value or stroke.value) or _transparent(pdfium, path, bool(stroke.value)):
-        return
-    for part in _parts(pdfium, path, count, matrix):
-        if stroke.value:
-            for (x0, y0), (x1, y1) in zip(part, part[1:], strict=False):
-                if abs(x0 - x1) <= 1 or abs(y0 - y1) <= 1:
-                    _add(raw, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-        xs, ys = [p[0] for p in part], [p[1] for p in part]
-        box = min(xs), min(ys), max(xs), max(ys)
-        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-            _add(raw, *box)
-
-
-def _add(raw: _Raw, x0: float, y0: float, x1: float, y1: float) -> None:
-    if max(x1 - x0, y1 - y0) >= _SHORTEST_RULE:
-        raw.rules.append((x0, y0, x1, y1))
-
-
-def _transparent(pdfium: Any, path: Any, stroked: bool) -> bool:
-    parts = [c_uint() for _ in range(4)]
-    get = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor
-    return bool(get(path, *map(byref, parts))) and parts[3].value == 0
-
-
-def _parts(pdfium: Any, path: Any, count: int, matrix: _Matrix) -> Iterator[list[Any]]:
-    """The points of each part of a path that is drawn without lifting the pen."""
-    a, b, c, d, e, f = matrix
-    points: list[tuple[float, float]] = []
-    x, y = c_float(), c_float()
-    for i in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, i)
-        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
-            if len(points) > 1:
-                yield points
-            points = []
-        points.append(point)
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if len(points) > 1:
-        yield points
-
-

@@ -77,9 +77,24 @@ def binary_kind(data: bytes) -> str | None:
         return "image"
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if re.search(rb"^MIME-Version:", head, re.I | re.M) and b"multipart/related" in head.lower():
+    return _mail_kind(data[:8192].lstrip(b"\xef\xbb\xbf \t\r\n"))
+
+
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
+_MAIL_HEADERS = re.compile(rb"^(?:from|to|date|subject|message-id|received|mime-version|content-type"
+                           rb"|snapshot-content-location):", re.I | re.M)  # fmt: skip
+
+
+def _mail_kind(head: bytes) -> str | None:
+    """A saved page or a mail by its headers: MIME-Version among three or more of a mail's."""
+    if not _HEADER.match(head):
+        return None
+    headers = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].lower()
+    if not re.search(rb"^mime-version:", headers, re.M):
+        return None
+    if b"multipart/related" in headers:
         return "mhtml"
-    return None
+    return "eml" if len(set(_MAIL_HEADERS.findall(headers))) >= 3 else None
 
 
 def looks_like_html(text: str) -> bool:

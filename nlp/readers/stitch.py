@@ -31,9 +31,9 @@ def stitch(upper: RuledTable, lower: RuledTable) -> RuledTable:
     alone and the lower label does not begin like a row of its own.
     """
     edges = _shared_edges(upper, lower)
-    above = [_moved(cell, edges, 0) for cell in upper.cells]
-    below = [_moved(cell, edges, 0) for cell in lower.cells]
-    below, rows = _without_header(above, below, lower.rows)
+    above = [_moved(cell, edges) for cell in upper.cells]
+    below = [_moved(cell, edges) for cell in lower.cells]
+    below = _without_header(above, below, lower.rows)
     last = upper.rows
     shift = last
     if below and _one_row(above, below, last):
@@ -57,11 +57,11 @@ def _shared_edges(upper: RuledTable, lower: RuledTable) -> list[float]:
     return edges
 
 
-def _moved(cell: BoxCell, edges: list[float], rows: int) -> BoxCell:
+def _moved(cell: BoxCell, edges: list[float]) -> BoxCell:
     """A copy of the cell, its columns counted along the shared edges."""
     left = min(range(len(edges)), key=lambda i: abs(edges[i] - cell.x0))
     right = min(range(len(edges)), key=lambda i: abs(edges[i] - cell.x1))
-    return BoxCell(cell.row + rows, left, cell.rowspan, max(right - left, 1), cell.x0, cell.top,
+    return BoxCell(cell.row, left, cell.rowspan, max(right - left, 1), cell.x0, cell.top,
                    cell.x1, cell.bottom, cell.chars, cell.text)  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def _row(cells: list[BoxCell], row: int) -> list[tuple[int, int, str]]:
 
 def _without_header(
     above: list[BoxCell], below: list[BoxCell], rows: int
-) -> tuple[list[BoxCell], int]:
+) -> list[BoxCell]:
     """The lower part without rows at its start that repeat the upper's: a repeated header."""
     same = 0
     while same < rows:
@@ -80,11 +80,11 @@ def _without_header(
             break
         same += 1
     if not same or any(c.row < same < c.row + c.rowspan for c in below):
-        return below, rows
+        return below
     kept = [c for c in below if c.row >= same]
     for cell in kept:
         cell.row -= same
-    return kept, rows - same
+    return kept
 
 
 def _pairs(
