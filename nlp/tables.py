@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from .distrust import distrust
 from .document import Document
 from .form import (
     DECIMAL_CELLS,
@@ -338,6 +339,8 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
     if review:
         cells += _cells("review", review[0], squeezed)
     solved = derive(cells)
+    if "recognised" in document.hints:
+        solved = distrust(solved)
     return TablesReading(solved, tuple(_warnings(solved)))
 
 

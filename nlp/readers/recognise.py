@@ -40,16 +40,20 @@ def engine() -> Any:
                 "is a scan or a picture, whose text must be recognised: "
                 "pip install 'nianbao[ocr]', or give the report as text, HTML or Word"
             )
+    import numpy as np
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return RapidOCR(
+    recogniser = RapidOCR(
         params={
             "Global.log_level": "error",
             "EngineConfig.onnxruntime.intra_op_num_threads": 2,
             "Rec.rec_batch_num": _BATCH,
         }
     )
+    blank = np.full((48, 160, 3), 255, np.uint8)
+    recogniser(blank, use_det=False, use_cls=False, use_rec=True)  # loads what reads lines
+    return recogniser
 
 
 def read_lines(images: Sequence[Any]) -> list[tuple[str, float]]:
@@ -113,7 +117,7 @@ def _padded(image: Any, share: float) -> Any:
 
 def read_page(image: Any, points: float) -> list[Char]:
     """Lines of prose with their places, in points, on a picture of ``points`` points a pixel."""
-    found = engine()(_coloured(image), use_cls=False)
+    found = engine()(_coloured(image), use_det=True, use_cls=False, use_rec=True)
     if found.boxes is None or found.txts is None:
         return []
     chars = []

@@ -17,14 +17,16 @@ from ..errors import DamagedFile, InputTooLarge, UnsupportedFormat
 from ..report import Notice, Source
 from .flow import Page, write_pages
 from .layout import join
-from .ruled import BoxCell, Rule, find_tables
+from .ruled import BoxCell, Rule, RuledTable, find_tables
 
 MAX_PAGES = 40  # at some seconds a page
 _DOTS = 250  # an inch, to which pages are rendered
 _MOST_PIXELS = 40_000_000
 _PAGE_WIDTH = 595.0  # points that a picture's width stands for
 _LEAST_WIDTH = 700  # pixels; below, digits are too small to tell apart
+_RULE_WIDTH = 1240  # pixels: 150 an inch of a page
 _LONG = 1 / 45  # of the page's width: shorter lines of ink are strokes of characters
+_LEAST_TABLE = (120.0, 24.0)  # points wide and high
 _HINT = {"recognised": "ocr"}
 
 
@@ -115,14 +117,16 @@ def _page(image: Any) -> Page:
 
     image = _upright(image)
     points = _PAGE_WIDTH / image.shape[1]
-    ink = _ink(image)
-    across, down = _lines(ink, 1), _lines(ink, 0)
+    small = _ink(_shrunk(image))
+    unit = _PAGE_WIDTH / small.shape[1]
+    across, down = _lines(small, 1), _lines(small, 0)
     tables = find_tables(
-        [Rule(a * points, b * points, c * points) for a, b, c in across],
-        [Rule(a * points, b * points, c * points) for a, b, c in down],
+        [Rule(a * unit, b * unit, c * unit) for a, b, c in across],
+        [Rule(a * unit, b * unit, c * unit) for a, b, c in down],
     )
-    tables = [table for table in tables if len(table.cells) >= 4]
-    without_rules = ink & ~_ruled(ink)
+    tables = [table for table in tables if _is_table(table)]
+    ink = _ink(image)
+    without_rules = ink & ~_ruled(small, ink.shape)
     rest = image.copy()
     for table in tables:
         _read_cells(table.cells, image, without_rules, points)
@@ -132,6 +136,15 @@ def _page(image: Any) -> Page:
         rest[max(top - 2, 0) : bottom + 3, max(left - 2, 0) : right + 3] = 255
     chars = read_page(rest, points) if np.any(rest < 128) else []
     return Page(chars, tables, image.shape[0] * points, characters=len(chars), settled=True)
+
+
+def _is_table(table: RuledTable) -> bool:
+    """Whether rules make a table and not the strokes of a large character."""
+    return (
+        len(table.cells) >= 4
+        and table.right - table.left >= _LEAST_TABLE[0]
+        and table.bottom - table.top >= _LEAST_TABLE[1]
+    )
 
 
 def _ink(image: Any) -> Any:
@@ -156,12 +169,23 @@ def _opened(ink: Any, axis: int) -> Any:
     return cv2.morphologyEx(closed, cv2.MORPH_OPEN, kernel)
 
 
-def _ruled(ink: Any) -> Any:
+def _shrunk(image: Any) -> Any:
+    """A copy for finding rules: small enough for specks of noise to even out."""
+    import cv2
+
+    scale = _RULE_WIDTH / image.shape[1]
+    if scale > 0.9:
+        return cv2.GaussianBlur(image, (3, 3), 0)
+    return cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+
+
+def _ruled(ink: Any, shape: tuple[int, int]) -> Any:
+    """True on rules and right beside them, on a picture of the given shape."""
     import cv2
     import numpy as np
 
-    both = _opened(ink, 1) | _opened(ink, 0)
-    return cv2.dilate(both, np.ones((3, 3), np.uint8)) > 0
+    both = cv2.dilate(_opened(ink, 1) | _opened(ink, 0), np.ones((3, 3), np.uint8))
+    return cv2.resize(both, shape[::-1], interpolation=cv2.INTER_NEAREST) > 0
 
 
 def _lines(ink: Any, axis: int) -> list[tuple[float, float, float]]:
@@ -180,26 +204,29 @@ def _lines(ink: Any, axis: int) -> list[tuple[float, float, float]]:
 
 
 def _upright(image: Any) -> Any:
-    """The picture turned by the small angle at which its long lines lie, if they agree on one."""
+    """The picture turned so that its lines lie flat: the angle of up to three degrees at which
+    the rows of a small copy differ most from their neighbours."""
     import cv2
     import numpy as np
 
-    ink = _ink(image).astype(np.uint8) * 255
-    width = image.shape[1]
-    lines = cv2.HoughLinesP(ink, 1, np.pi / 1440, threshold=width // 6,
-                            minLineLength=width // 4, maxLineGap=12)  # fmt: skip
-    if lines is None:
+    scale = 700 / image.shape[1]
+    small = 255 - cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+
+    def turned(picture: Any, angle: float, paper: int) -> Any:
+        height, width = picture.shape
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        return cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC,
+                              borderValue=paper)  # fmt: skip
+
+    def sharpness(angle: float) -> float:
+        rows = turned(small, angle, 0).sum(axis=1, dtype=np.float64)
+        return float(np.square(np.diff(rows)).sum())
+
+    best = max((step / 2 for step in range(-6, 7)), key=sharpness)
+    best = max((best + step / 10 for step in range(-5, 6)), key=sharpness)
+    if abs(best) < 0.08 or sharpness(best) < 1.02 * sharpness(0.0):
         return image
-    angles = [np.degrees(np.arctan2(y1 - y0, x1 - x0)) for x0, y0, x1, y1 in lines.reshape(-1, 4)]
-    flat = [angle for angle in angles if abs(angle) < 5]
-    if len(flat) < 3:
-        return image
-    angle = float(np.median(flat))
-    if abs(angle) < 0.08:
-        return image
-    height = image.shape[0]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    return cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    return turned(image, best, 255)
 
 
 # --- cells -------------------------------------------------------------------------------
