@@ -9,6 +9,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..document import fold
 
@@ -160,7 +161,7 @@ def frame_of(lines: Sequence[Line]) -> Frame:
     long = [line for line in lines if line.x1 - line.x0 > 0.7 * widest]
     left = sorted(line.x0 for line in long)[len(long) // 4]
     right = sorted(line.x1 for line in long)[(3 * len(long)) // 4]
-    steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if b.top > a.top]
+    steps = [b.top - a.top for a, b in pairwise(lines) if b.top > a.top]
     return Frame(left, right, size, statistics.median(steps) if steps else size)
 
 

@@ -86,7 +86,7 @@ def read_twice(images: Sequence[Any]) -> list[str]:
     import cv2
 
     first = read_lines([_padded(image, 0.25) for image in images])
-    doubtful = [i for i, (text, _) in enumerate(first) if _is_number(text) or not text]
+    doubtful = [i for i, (text, _) in enumerate(first) if is_number(text) or not text]
     larger = [
         _padded(cv2.resize(images[i], None, fx=1.6, fy=1.6, interpolation=cv2.INTER_CUBIC), 0.6)
         for i in doubtful
@@ -100,10 +100,10 @@ def read_twice(images: Sequence[Any]) -> list[str]:
     return texts
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     """Whether a cell's text may be a number: short, and mostly digits or what looks like them."""
     plain = text.translate(_LOOKS_LIKE)
-    return bool(_DIGITS.search(plain)) and not re.search(r"[\u4e00-\u9fff]{2}", plain) or (
+    return (bool(_DIGITS.search(plain)) and not re.search(r"[\u4e00-\u9fff]{2}", plain)) or (
         0 < len(text) <= 2 and not re.search(r"[\u4e00-\u9fff]", text)
     )
 
