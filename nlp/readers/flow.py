@@ -36,6 +36,7 @@ class Page:
     pictures: int = 0
     invisible: int = 0
     unknown: int = 0
+    struck: int = 0
     settled: bool = False  # the cells have their text already
     lines: list[Line] = field(default_factory=list)
 

@@ -16,6 +16,7 @@ from ..document import fold
 _SAME_LINE = 0.5  # share of the lower height by which two characters of one line overlap
 _GAP = 0.6  # of a character's width: a wider gap is a blank; justified type stays below
 _INDENT = 1.2  # characters: a first line stands so far in from the left edge
+_LONGEST_STROKE = 300.0  # points of a line through characters
 _SHORT = 2.6  # characters missing at the right edge end a paragraph
 
 
@@ -66,6 +67,23 @@ def without_doubles(chars: Sequence[Char]) -> list[Char]:
             kept.append(char)
             nearby.setdefault((char.text, x, y), []).append(char)
     return kept
+
+
+def without_struck(chars: Sequence[Char], rules: Sequence[tuple[float, float, float]]) -> list[Char]:
+    """Characters without those that a line ``(y, x0, x1)`` strikes through their middle: what
+    tracking shows as deleted."""
+    short = [rule for rule in rules if rule[2] - rule[1] < _LONGEST_STROKE]
+    if not short:
+        return list(chars)
+    return [
+        char
+        for char in chars
+        if not any(
+            low <= char.middle[0] <= high
+            and 0.3 < (at - char.top) / max(char.bottom - char.top, 0.1) < 0.7
+            for at, low, high in short
+        )
+    ]
 
 
 def lines_of(chars: Sequence[Char]) -> list[Line]:
@@ -166,7 +184,20 @@ def frame_of(lines: Sequence[Line]) -> Frame:
 
 
 _LEADER = re.compile(r"[.…·-]{4,}\s*\d*$")  # of a table of contents
+_UNBREAKABLE = re.compile(r"[A-Za-z0-9.@:/%-]{1,40}")
 _NEEDS_MORE = re.compile(r"[第、和及与至,\"'(\[:]$")
+
+
+def _title_goes_on(above: Line, below: Line, frame: Frame, same_page: bool) -> bool:
+    """Whether a full line of large type, as a title has, is broken into the next one."""
+    middle = (frame.left + frame.right) / 2
+    return (
+        same_page
+        and above.size > 1.15 * frame.size
+        and above.x1 > frame.right - 1.5 * above.size
+        and abs((below.x0 + below.x1) / 2 - middle) < above.size
+        and below.top - above.top < 2.2 * (above.bottom - above.top)
+    )
 
 
 def continues(above: Line, below: Line, frame: Frame, same_page: bool) -> bool:
@@ -179,6 +210,10 @@ def continues(above: Line, below: Line, frame: Frame, same_page: bool) -> bool:
         return False
     if same_page and below.top - above.top > 1.7 * frame.pitch:
         return False
-    if above.x1 < frame.right - _SHORT * size or below.x0 > frame.left + _INDENT * size:
+    if _title_goes_on(above, below, frame, same_page):
+        return True
+    run = _UNBREAKABLE.match(under)  # a number or word that did not fit may leave a line short
+    room = _SHORT + (0.6 * len(run[0]) if run else 0)
+    if above.x1 < frame.right - room * size or below.x0 > frame.left + _INDENT * size:
         return False
     return _MARKER.match(under) is None or _NEEDS_MORE.search(over) is not None

@@ -19,7 +19,7 @@ from ..document import Document, clean
 from ..errors import DamagedFile, EmptyInput, InputTooLarge, UnreadableInput
 from ..report import Notice, Source
 from .flow import Page, write_pages
-from .layout import Char, without_doubles
+from .layout import Char, without_doubles, without_struck
 from .ruled import Rule, find_tables
 from .strokes import drawing_of
 
@@ -68,6 +68,10 @@ def _notices(pages: list[Page]) -> list[Notice]:
     if any(page.invisible > 0.5 * page.characters > 0 for page in pages):
         message = "the text lies invisible under a scan: it comes from an OCR that may have erred"
         notices.append(Notice("ocr_text_layer", message))
+    struck = sum(page.struck for page in pages)
+    if struck:
+        message = f"{struck} characters are struck out in the file and were left out"
+        notices.append(Notice("struck_out", message))
     unknown = sum(page.unknown for page in pages)
     if unknown:
         message = f"{unknown} characters have no meaning in the file's fonts and stand as \ufffd"
@@ -154,7 +158,8 @@ def _read_page(page: Any) -> Page:
     rules = [turn(*rule) for rule in drawing.rules]
     across = [Rule((a + b) / 2 - box[1], x0, x1) for x0, a, x1, b in rules if x1 - x0 >= b - a]
     down = [Rule((x0 + x1) / 2, a - box[1], b - box[1]) for x0, a, x1, b in rules if x1 - x0 < b - a]
-    kept = without_doubles(_without_giants(chars, sizes[len(sizes) // 2]))
+    whole = without_doubles(_without_giants(chars, sizes[len(sizes) // 2]))
+    kept = without_struck(whole, [(rule.at, rule.low, rule.high) for rule in across])
     return Page(
         chars=kept,
         tables=find_tables(across, down),
@@ -163,6 +168,7 @@ def _read_page(page: Any) -> Page:
         pictures=drawing.pictures,
         invisible=drawing.invisible,
         unknown=unknown,
+        struck=len(whole) - len(kept),
     )
 
 
