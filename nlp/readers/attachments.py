@@ -22,20 +22,26 @@ _SIGNS = 3
 _MOST_NAMED = 5
 
 
-def attachment_notice(text: str, links: Iterable[tuple[str, str]], pictures: int) -> Notice | None:
-    """A notice where the report is not in the folded text of the page, and is elsewhere.
+def holds_report(text: str) -> bool:
+    """Whether the folded text has headings or labels of a report, three of them or more."""
+    found: set[str] = set()
+    for match in _REPORT.finditer(text):
+        found.add(match[0])
+        if len(found) >= _SIGNS:
+            return True
+    return False
+
+
+def attachment_notice(links: Iterable[tuple[str, str]], pictures: int) -> Notice | None:
+    """A notice for a page that does not hold the report, where it says what does.
 
     Parameters
     ----------
-    text : str
-        What was read of the page, folded.
     links : iterable of (target, shown text)
         Of links and frames.
     pictures : int
         How many images the report's part of the page shows.
     """
-    if len(set(_REPORT.findall(text))) >= _SIGNS:
-        return None
     names = list(dict.fromkeys(filter(None, (_file_name(*link) for link in links))))
     if names:
         shown = ", ".join(names[:_MOST_NAMED])

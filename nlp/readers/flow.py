@@ -15,6 +15,7 @@ from .ruled import RuledTable
 from .stitch import goes_on, stitch
 
 _MARGIN = 0.13  # of the page's height: where page numbers and running headers stand
+_MARGIN_POINTS = 85.0  # on a small page: three centimetres
 _SAME_PLACE = 6.0  # points
 _PAGE_NUMBER = re.compile(
     r"(?:(?P<marked>[-~·•*<>\[(|/\s]+\d{1,4}[-~·•*<>\])|/\s]+|第\s?[\d一二三四五六七八九十]{1,4}\s?页.{0,12}"
@@ -93,7 +94,8 @@ def _is_frame(table: RuledTable) -> bool:
 
 def _edge_lines(page: Page) -> list[Line]:
     """The first and the last two lines, as far as they stand in the margins."""
-    low, high = _MARGIN * page.height, (1 - _MARGIN) * page.height
+    margin = max(_MARGIN * page.height, min(_MARGIN_POINTS, 0.3 * page.height))
+    low, high = margin, page.height - margin
     outer = (*page.lines[:2], *page.lines[-2:])
     return [line for line in dict.fromkeys(outer) if line.bottom < low or line.top > high]
 

@@ -17,7 +17,7 @@ from lxml import etree
 from ..document import Document, TextBuilder, clean, fold
 from ..errors import InputTooLarge
 from ..report import Notice, Source
-from .attachments import attachment_notice, pointers
+from .attachments import attachment_notice, holds_report, pointers
 from .furniture import is_furniture
 from .grids import Table, write_table
 
@@ -201,7 +201,9 @@ def parse(text: str, source: Source, warnings: tuple[Notice, ...] = ()) -> Docum
             notices.append(
                 Notice("wide_table", "a table is too wide to be a form and is read as lines")
             )
-    only = attachment_notice(fold(builder.text), _links(stream), _pictures(stream))
+    only = None
+    if not holds_report(fold(builder.text)):
+        only = attachment_notice(_links(stream), _pictures(stream))
     if only is not None:
         notices.append(only)
         if not builder.blocks:  # so that the notice reaches the user
@@ -433,14 +435,13 @@ def _links(stream: _Stream) -> Iterator[tuple[str, str]]:
 
 
 def _pictures(stream: _Stream) -> int:
-    """Images in the element that was taken for the report."""
-    if not stream.elements:
-        return 0
-    root = stream.elements[_report_element(stream)]
-    return sum(
-        element.tag == "img" and root.opens <= element.opens < root.closes
-        for element in stream.elements
-    )
+    """Images of the page that are not marked as small, as icons are."""
+    return sum(element.tag == "img" and not _is_small(element) for element in stream.elements)
+
+
+def _is_small(element: _Element) -> bool:
+    return any(re.match(r"\s*\d{1,2}(?:px)?\s*$", element.attributes.get(side, ""))
+               for side in ("width", "height"))  # fmt: skip
 
 
 def _hints(stream: _Stream, items: list[str | Table]) -> dict[str, str]:

@@ -14,7 +14,7 @@ _NUMERIC = re.compile(r"[-+]?[\d,.〇]+\s*(?:件|万元|元|个|项)?|[-/\\无�
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # How a row's own label begins: what does not may be the lower half of a cut one.
 _BEGINS_ROW = re.compile(
-    r"\s*(?:[(][一二三四五六七八九十\d]+[)]|[一二三四五六七八]\s*[、.]|\d{1,2}\s*[、.)]|第二?十?"
+    r"\s*(?:[(][一二三四五六七八九十\d]+[)]|[一二三四五六七八]\s*[、.]|\d{1,2}\s*[、.)]|第\s*[一二三四五六七八九十]+\s*(?:条|部分)"
     r"|规\s*章|行政|政府集中|其他对外|信息内容|申请人|自然人|法人|商业|科研|社会|法律|总计|合计|结果|尚未|本年)"
 )  # fmt: skip
 
