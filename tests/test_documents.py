@@ -7,6 +7,8 @@ import io
 import shutil
 import time
 import zipfile
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -143,6 +145,7 @@ def test_merged_cells_are_where_no_rule_is() -> None:
         ("项目|件数\n规章|1", "项目|件数\n许可|5", "项目|件数\n规章|1\n许可|5"),
         ("1.甲|1|2\n5.要求确认|3|4", "或重新出具||", "1.甲|1|2\n5.要求确认或重新出具|3|4"),
         ("1.甲|1|2\n5.要求确认||", "|3|4", "1.甲|1|2\n5.要求确认|3|4"),
+        ("其他|尚未|总计", "结果|审结|", "其他结果|尚未审结|总计"),
         ("4.保护|0|1", "第三方权益||", "4.保护第三方权益|0|1"),
         # rows of their own, though a half of them is blank
         ("规章|1|2\n规章||", "行政规范性|3|4", "规章|1|2\n规章||\n行政规范性|3|4"),
@@ -356,3 +359,33 @@ def test_doc_without_a_program_names_one(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("PATH", "")
     with pytest.raises(MissingExtra, match="LibreOffice"):
         readers.read(COUNTY.with_suffix(".doc"))
+
+
+# --- scans -------------------------------------------------------------------------------
+
+
+def test_what_sums_contradict_is_not_kept_of_a_recognised_document(report_text: str) -> None:
+    slip = report_text.replace("予以公开 | 3 | 1 |", "予以公开 | 8 | 1 |")
+    document = readers.read(slip.encode())
+    recognised = replace(document, hints={"recognised": "ocr"})
+    assert values(document)["requests.granted.natural_person"] == 8  # as printed
+    found = values(recognised)
+    assert found["requests.granted.natural_person"] is None
+    assert found["requests.partly_granted.business"] == 0
+    reading = extract_tables(recognised, (), "2021")
+    assert any(n.code == "unread_cell" and "requests.granted" in (n.where or "") for n in reading.warnings)
+
+
+@pytest.mark.skipif(not find_spec("rapidocr"), reason="needs the extra ocr")
+def test_a_scanned_page_is_right_or_null() -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(COUNTY.with_suffix(".pdf"))
+    buffer = io.BytesIO()
+    document[1].render(scale=150 / 72).to_pil().convert("L").save(buffer, "JPEG", quality=70)
+    scan = readers.read(buffer.getvalue())
+    true = values(readers.read(SAMPLE))
+    found = values(scan)
+    assert scan.source.format == "image" and scan.hints["recognised"]
+    assert {key: value for key, value in found.items() if value not in (None, true[key])} == {}
+    assert sum(value is not None for value in found.values()) >= 0.9 * len(found) > 10

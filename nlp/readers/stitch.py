@@ -18,6 +18,13 @@ _BEGINS_ROW = re.compile(
     r"|规\s*章|行政|政府集中|其他对外|信息内容|申请人|自然人|法人|商业|科研|社会|法律|总计|合计|结果|尚未|本年)"
 )  # fmt: skip
 
+# Column headers that are wrapped in narrow columns, so that a page end may cut them.
+_HEADERS = frozenset({
+    "结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "自然人", "商业企业", "科研机构", "社会公益组织",
+    "法律服务机构", "法人或其他组织", "未经复议直接起诉", "复议后起诉", "本年制发件数", "本年废止件数",
+    "现行有效件数", "本年处理决定数量",
+})  # fmt: skip
+
 
 def goes_on(upper: RuledTable, lower: RuledTable) -> bool:
     """Whether two tables at the end and the start of neighbouring pages have the same edges."""
@@ -100,6 +107,11 @@ def _one_row(above: list[BoxCell], below: list[BoxCell], last: int) -> bool:
     pairs = _pairs(above, below, last)
     if any(upper is None for upper, _ in pairs) or len(pairs) < 2:
         return False
+    halves = [
+        "".join((upper.text + lower.text).split()) for upper, lower in pairs if upper and lower.text
+    ]
+    if halves and all(half in _HEADERS for half in halves):
+        return True
     values = []
     for upper, lower in pairs:
         assert upper is not None
