@@ -7,6 +7,7 @@ import io
 import shutil
 import time
 import zipfile
+import zlib
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -303,6 +304,16 @@ def _pages(count: int) -> bytes:
     return buffer.getvalue()
 
 
+def _bomb() -> bytes:
+    packed = zlib.compress(b"0 0 m 9 9 l S\n" * 4_000_000, 9)
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj "
+        b"4 0 obj<</Filter/FlateDecode/Length " + str(len(packed)).encode() + b">>stream\n" + packed
+        + b"\nendstream endobj\ntrailer<</Root 1 0 R/Size 5>>\nstartxref\n0\n%%EOF\n"
+    )
+
+
 _ENCRYPTED = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj 4 0 obj<</Filter/Standard/V 1/R 2/P -4/O("
@@ -318,6 +329,7 @@ _ENCRYPTED = (
         (lambda: b"%PDF-1.7\n%\xe2\xe3 nothing", DamagedFile, "fetch"),
         (lambda: _ENCRYPTED, UnreadableInput, "password"),
         (lambda: _pages(301), InputTooLarge, "pages"),
+        (_bomb, InputTooLarge, "unpacks"),
         (lambda: _pages(2), EmptyInput, "no text"),
         (lambda: docx("<w:p>" + " " * 60_000_000 + "</w:p>"), InputTooLarge, "unpacks"),
         (lambda: docx("<w:p>").replace(b"PK\x01\x02", b"PK\x01\x09"), NianbaoError, ""),
@@ -325,7 +337,7 @@ _ENCRYPTED = (
         (lambda: COUNTY.with_suffix(".docx").read_bytes()[:20_000], NianbaoError, ""),
         (lambda: docx("<w:p>" * 5000), DamagedFile, "damaged"),
     ],
-    ids=["cut", "no PDF", "encrypted", "301 pages", "blank", "bomb", "broken zip", "cut XML", "cut zip", "deep"],
+    ids=["cut", "no PDF", "encrypted", "301 pages", "PDF bomb", "blank", "bomb", "broken zip", "cut XML", "cut zip", "deep"],
 )  # fmt: skip
 def test_bad_files_say_why(make, error: type[NianbaoError], word: str) -> None:
     start = time.process_time()

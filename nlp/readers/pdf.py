@@ -19,6 +19,7 @@ from ..document import Document, clean
 from ..errors import DamagedFile, EmptyInput, InputTooLarge, UnreadableInput
 from ..report import Notice, Source
 from .flow import Page, write_pages
+from .inflation import check_inflation
 from .layout import Char, without_doubles, without_struck
 from .ruled import Rule, find_tables
 from .strokes import drawing_of
@@ -46,6 +47,7 @@ def parse_bytes(data: bytes, source: Source) -> Document:
     MissingExtra
         Its pages are pictures (a scan) and the extra ``ocr`` is not installed.
     """
+    check_inflation(data)
     with _LOCK:
         pages = _read_pages(data)
     source = replace(source, pages=len(pages))
