@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Inputs = list[tuple[str, "str | bytes"]]
 
-_as = click.option("--as", "as_", metavar="FORMAT", help="html or txt, where the bytes do not tell")
+_as = click.option("--as", "as_", metavar="FORMAT", help="txt, html, eml, …, where the bytes do not tell")
 _json = click.option("--json", "as_json", is_flag=True, help="JSON Lines, one object an input")
 _output = click.option(
     "-o", "--output", type=click.Path(dir_okay=False), help="write here instead of standard output"

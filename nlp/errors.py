@@ -27,6 +27,12 @@ class UnsupportedFormat(NianbaoError):
     code = "unsupported_format"
 
 
+class DamagedFile(NianbaoError):
+    """The file is cut short, or is not inside what it is outside."""
+
+    code = "damaged_file"
+
+
 class EmptyInput(NianbaoError):
     """The input holds no text."""
 

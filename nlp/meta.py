@@ -158,6 +158,9 @@ def read_meta(
     return Meta(agency, _region(agency), year, published, form), tuple(notices)
 
 
+_ELSEWHERE = ("attachment_only", "pictures_only", "picture_page")  # where the report may be
+
+
 def require_report(document: Document, sections: Sequence[Section], meta: Meta) -> None:
     """Raise unless the text can be a yearly disclosure report, whole or in part.
 
@@ -181,6 +184,9 @@ def require_report(document: Document, sections: Sequence[Section], meta: Meta) 
     # A page about something else may name 信息公开 once or twice, in its menus.
     if (mentions >= 1 and (len(signs) >= 2 or (signs and len(text) < 400))) or len(signs) >= 4:
         return
+    elsewhere = next((n for n in document.warnings if n.code in _ELSEWHERE), None)
+    if elsewhere is not None:
+        raise NotAReport(elsewhere.message)
     raise NotAReport(
         "is readable, but no report on 政府信息公开: it has neither its words nor its tables; "
         "check that this is the right file or page"

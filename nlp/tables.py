@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from . import table_disclosure, table_requests, table_review
 from .arithmetic import Place
+from .distrust import distrust
 from .document import Document
 from .form import (
     DECIMAL_CELLS,
@@ -82,6 +83,8 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
             for row, column in sorted(found, key=_ORDER[table].__getitem__)
         ]
     solved = tuple(cells)
+    if "recognised" in document.hints:
+        solved = distrust(solved)
     return TablesReading(solved, tuple(_warnings(solved)))
 
 

@@ -116,23 +116,17 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3", "pdftotext"),
-        (_zip("word/document.xml"), "docx"),
         (_zip("xl/workbook.xml"), "xlsx"),
         (_zip("OFD.xml"), "OFD"),
         (_zip("a.txt"), "unpack"),
-        (OLE + "WordDocument".encode("utf-16-le"), "doc"),
         (OLE + "Workbook".encode("utf-16-le"), "xls"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), "pictures"),
-        (b"\xff\xd8\xff\xe0" + bytes(50), "pictures"),
         (b"{\\rtf1\\ansi x}", "RTF"),
         (b"WARC/1.0\r\nWARC-Type: response\r\n", "WARC"),
         (b"\x1f\x8b\x08" + bytes(50), "gunzip"),
-        (b"From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n", "MHTML"),
         (bytes(range(256)) * 40, "binary"),
     ],
 )
-def test_formats_not_read_yet_say_what_to_do(data: bytes, word: str) -> None:
+def test_formats_not_read_say_what_to_do(data: bytes, word: str) -> None:
     with pytest.raises(UnsupportedFormat, match=word):
         readers.read(data)
     with pytest.raises(UnsupportedFormat, match=word):
@@ -182,7 +176,7 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
 def test_as_names_a_format() -> None:
     assert readers.read(b"<p>a</p><p>b</p><p>c</p>", as_="txt").text.startswith("<p>")
     assert readers.read("没有标签".encode(), as_=".HTM").source.format == "html"
-    with pytest.raises(UnsupportedFormat, match="pdftotext"):
+    with pytest.raises(UnsupportedFormat, match="is no pdf"):
         readers.read(b"x", as_="pdf")
     with pytest.raises(UnsupportedFormat, match="txt, html"):
         readers.read(b"x", as_="csv7")

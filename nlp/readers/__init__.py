@@ -1,7 +1,8 @@
 """Readers: bytes of any kind in, a :class:`~nlp.document.Document` out.
 
-A reader is a module with ``parse(text, source, warnings) -> Document``. To add one for a
-format of text, name it in ``_READERS``; ``sniff`` tells which bytes it gets.
+A reader of text is a module with ``parse(text, source, warnings) -> Document``, named in
+``_READERS``; a reader of other bytes has ``parse_bytes(data, source) -> Document`` and is named
+in ``_BINARY``. ``sniff`` tells which bytes each gets.
 """
 
 from __future__ import annotations
@@ -22,9 +23,16 @@ MAX_BYTES = 32 * 1024 * 1024  # the longest real report is far under 2 MiB
 
 # Format to the module that reads it; imported when first used, for lxml is heavy.
 _READERS: dict[str, str] = {"txt": ".text", "html": ".html"}
-_ALIASES: dict[str, str] = {"text": "txt", "md": "txt", "markdown": "txt", "htm": "html",
-                            "xhtml": "html"}  # fmt: skip
-FORMATS: tuple[str, ...] = tuple(_READERS)
+_BINARY: dict[str, str] = {
+    "pdf": ".pdf", "docx": ".docx", "doc": ".doc", "mhtml": ".mail", "eml": ".mail",
+    "image": ".scan",
+}  # fmt: skip
+_ALIASES: dict[str, str] = {
+    "text": "txt", "md": "txt", "markdown": "txt", "htm": "html", "xhtml": "html",
+    "docm": "docx", "dotx": "docx", "mht": "mhtml", "png": "image", "jpg": "image",
+    "jpeg": "image", "tif": "image", "tiff": "image", "bmp": "image",
+}  # fmt: skip
+FORMATS: tuple[str, ...] = (*_READERS, *_BINARY)
 
 
 def read(
@@ -37,8 +45,8 @@ def read(
     source : str, os.PathLike or bytes
         A path, or the content itself where it is bytes.
     as_ : str, optional
-        ``"txt"`` or ``"html"`` where the bytes do not tell. Without it the content decides,
-        never the file's name.
+        One of ``FORMATS`` where the bytes do not tell. Without it the content decides,
+        never the file's name; bytes that are plainly of another kind are read as what they are.
     name : str, optional
         What ``Document.source.name`` shall say; the path where it is not given.
 
@@ -50,6 +58,10 @@ def read(
         More than ``MAX_BYTES``; a file's size is looked at before it is read.
     UnsupportedFormat
         The bytes are of a kind that no reader takes; the message says what to do.
+    DamagedFile
+        The file is cut short or broken inside.
+    MissingExtra
+        A scan, and the extra ``ocr`` is not installed.
     EmptyInput
         There is no text in it.
     UndecodableText
@@ -66,8 +78,14 @@ def read(
     if not data.strip():
         raise EmptyInput("is empty: there is no text to read")
     kind = sniff.binary_kind(data)
+    if kind is None and wanted == "eml":
+        kind = wanted
+    if kind in _BINARY:
+        return _parse_bytes(data, Source(name, kind, hashlib.sha256(data).hexdigest()))
     if kind is not None:
         raise UnsupportedFormat(sniff.ADVICE[kind])
+    if wanted in _BINARY:
+        raise UnsupportedFormat(f"is no {wanted}: leave the format out, the content tells it")
     decoded = sniff.decode(data)
     form = wanted or ("html" if sniff.looks_like_html(decoded.text) else "txt")
     digest = hashlib.sha256(data).hexdigest()
@@ -96,10 +114,18 @@ def _format(as_: str | None) -> str | None:
         return None
     wanted = as_.lower().lstrip(".")
     wanted = _ALIASES.get(wanted, wanted)
-    if wanted not in _READERS:
+    if wanted not in FORMATS:
         advice = sniff.ADVICE.get(wanted, f"no reader for {as_!r}: known are {', '.join(FORMATS)}")
         raise UnsupportedFormat(advice)
     return wanted
+
+
+def _parse_bytes(data: bytes, source: Source) -> Document:
+    module = import_module(_BINARY[source.format], __name__)
+    document: Document = module.parse_bytes(data, source)
+    if not document.blocks:
+        raise EmptyInput("holds no text: open it and see if it is the right file")
+    return document
 
 
 def _parse(text: str, source: Source, warnings: tuple[Notice, ...]) -> Document:

@@ -17,6 +17,7 @@ from lxml import etree
 from ..document import Document, TextBuilder, clean, fold
 from ..errors import InputTooLarge
 from ..report import Notice, Source
+from .attachments import attachment_notice, holds_report, pointers
 from .furniture import is_furniture
 from .grids import Table, write_table
 
@@ -200,6 +201,13 @@ def parse(text: str, source: Source, warnings: tuple[Notice, ...] = ()) -> Docum
             notices.append(
                 Notice("wide_table", "a table is too wide to be a form and is read as lines")
             )
+    only = None
+    if not holds_report(fold(builder.text)):
+        only = attachment_notice(_links(stream), _pictures(stream))
+    if only is not None:
+        notices.append(only)
+        if not builder.blocks:  # so that the notice reaches the user
+            builder.paragraph(hints.get("title", "") or only.message)
     return builder.build(source, hints, notices)
 
 
@@ -416,6 +424,24 @@ def _strings(stream: _Stream) -> Iterator[str]:
     for token in stream.tokens:
         if isinstance(token, str):
             yield token
+
+
+def _links(stream: _Stream) -> Iterator[tuple[str, str]]:
+    """``(target, shown text)`` of everything on the page that leads somewhere else."""
+    for element in stream.elements:
+        for target in pointers(element.tag, element.attributes):
+            inside = stream.tokens[element.opens : min(element.closes, element.opens + 50)]
+            yield target, "".join(part for part in inside if isinstance(part, str))
+
+
+def _pictures(stream: _Stream) -> int:
+    """Images of the page that are not marked as small, as icons are."""
+    return sum(element.tag == "img" and not _is_small(element) for element in stream.elements)
+
+
+def _is_small(element: _Element) -> bool:
+    return any(re.match(r"\s*\d{1,2}(?:px)?\s*$", element.attributes.get(side, ""))
+               for side in ("width", "height"))  # fmt: skip
 
 
 def _hints(stream: _Stream, items: list[str | Table]) -> dict[str, str]:

@@ -34,11 +34,8 @@ _HTML_CLOSING = re.compile(r"</(?:p|div|td|tr|table|span|body|html|h[1-6]|li)\s*
 _CLOSINGS_OF_A_PAGE = 3
 _SNIFF_CHARACTERS = 200_000
 
-# What to do about bytes that no reader takes yet.
+# What to do about bytes that no reader takes.
 ADVICE: dict[str, str] = {
-    "pdf": "PDF is not read yet: convert it to text (pdftotext -layout FILE) or HTML",
-    "docx": "Word documents (docx) are not read yet: save the document as HTML or plain text",
-    "doc": "Word documents (doc) are not read yet: save the document as HTML or plain text",
     "wps": "old Office files (doc, xls, wps) are not read yet: save as HTML or plain text",
     "xlsx": "workbooks (xlsx) are not read yet: save the sheet as text or HTML",
     "xls": "workbooks (xls) are not read yet: save the sheet as text or HTML",
@@ -47,10 +44,8 @@ ADVICE: dict[str, str] = {
     "gzip": "this is gzip-packed: unpack it (gunzip FILE) and give what is inside",
     "7z": "this is a 7z archive: unpack it and give the files inside",
     "rar": "this is a rar archive: unpack it and give the files inside",
-    "image": "pictures are not read yet: recognise the text first and give that",
     "rtf": "RTF is not read yet: save the document as plain text or HTML",
     "warc": "WARC archives are not read yet: take the pages out and give them as HTML",
-    "mhtml": "MHTML is not read yet: save the page as plain HTML",
 }
 
 
@@ -82,9 +77,24 @@ def binary_kind(data: bytes) -> str | None:
         return "image"
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if re.search(rb"^MIME-Version:", head, re.I | re.M) and b"multipart/related" in head.lower():
+    return _mail_kind(data[:8192].lstrip(b"\xef\xbb\xbf \t\r\n"))
+
+
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
+_MAIL_HEADERS = re.compile(rb"^(?:from|to|date|subject|message-id|received|mime-version|content-type"
+                           rb"|snapshot-content-location):", re.I | re.M)  # fmt: skip
+
+
+def _mail_kind(head: bytes) -> str | None:
+    """A saved page or a mail by its headers: MIME-Version among three or more of a mail's."""
+    if not _HEADER.match(head):
+        return None
+    headers = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].lower()
+    if not re.search(rb"^mime-version:", headers, re.M):
+        return None
+    if b"multipart/related" in headers:
         return "mhtml"
-    return None
+    return "eml" if len(set(_MAIL_HEADERS.findall(headers))) >= 3 else None
 
 
 def looks_like_html(text: str) -> bool:
