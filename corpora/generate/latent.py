@@ -70,7 +70,6 @@ class Latent:
     trainings: int
     trainees: int
     interpretations: int
-    fee: bool
 
     @property
     def received(self) -> int:
@@ -180,20 +179,22 @@ def _disclosure(dice: random.Random, form: Form, kind: str) -> Cells:
         projects = some(9 * size, 0.5)
         cells |= {("fees", "amount"): money, ("procurement", "projects"): projects,
                   ("procurement", "amount"): round(projects * dice.uniform(1, 60), 4 if dice.random() < 0.3 else 2)}  # fmt: skip
-    return cells
+    return {place: int(value) if value == int(value) else value for place, value in cells.items()}
 
 
 def draw_latent(dice: random.Random, forms: tuple[str, ...] = ("free", "2019", "2021")) -> Latent:
     """Facts of a report in the measured distribution; ``forms`` bounds the eras."""
     while True:
+        kind = dice.choices(tuple(KINDS), tuple(KINDS.values()))[0]
         first, last = dice.choices([span for span, _ in ERAS], [weight for _, weight in ERAS])[0]
         year = dice.randint(first, last)
         form: Form = "free" if year <= 2018 else "2019" if year <= 2020 else "2021"
         if 2021 <= year <= 2023 and dice.random() < OLD_FORM:
             form = "2019"
+        if kind in ("university", "school"):
+            form = "free"  # by school year, under rules of their own
         if form in forms:
             break
-    kind = dice.choices(tuple(KINDS), tuple(KINDS.values()))[0]
     body = draw_body(dice, kind)
     short = kind in SHORT_KINDS and dice.random() < 0.6
     total = _size(dice, _TOTALS.get(kind, (30, 120, 400)))
@@ -211,5 +212,4 @@ def draw_latent(dice: random.Random, forms: tuple[str, ...] = ("free", "2019", "
         review=_review(dice, received, kind),
         trainings=trainings, trainees=trainings * dice.randint(12, 60),
         interpretations=dice.randint(1, 9) if short else dice.randint(3, 80),
-        fee=False,
     )  # fmt: skip
