@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from nlp.errors import BadCorpus
-from train.corpus import load, split_of
+from train.corpus import clauses_of, load, split_of
 
 from .names import Body, family, kinds_of_words, trade_of_words
 from .parts import Clause
@@ -41,7 +41,8 @@ _DEPENDENT = re.compile(r"^(?:其[中余]|该|此[外项次]?|这|上述|以上|
 # Counted by the generator from its own facts; a clause of the bank must not contradict them.
 _OWN_FACTS = re.compile(
     r"申请|复议|诉讼|处理费|收费|主动公开(?:各类)?(?:政府)?信息|(?:共|累计|全年|网站|公众号|微博)[^，。]{0,12}(?:公开|发布)[^，。]{0,14}\d"
-    r"|\d[\d,.]*\s*余?(?:条|%|％)|占比|其他需要报告|[上见]表|附表|如下|以下|条例|〔|统计|本报告|规范性文件|下一年|上年年报|同比"
+    r"|行政(?:许可|处罚|强制)[^，。]{0,10}\d|予以公开|办结|不予公开|结转|（\d）"
+    r"|\{p\d\}[县市区镇乡省街]|\d[\d,.]*\s*余?(?:条|%|％)|占比|其他需要报告|[上见]表|附表|如下|以下|条例|〔|统计|本报告|规范性文件|下一年|上年年报|同比"
 )
 _SPOKEN = re.compile(r"第[一二三四]季度|上级通报|倒数|疫情|新冠|换届|脱贫|奥运|党的[一二]?十|“?十[二三四]五|创建|机构改革|机构合并|合并|挂牌|划转|更名")
 _LEAD = re.compile(
@@ -55,6 +56,10 @@ _VERB = re.compile(
 )
 
 
+_REPORTS = 12  # reports that have a pair of characters, for it to be common
+_DULL, _DULLER = 0.5, 0.6  # share of common pairs from which any trade or any kind could say it
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Consecutive clauses that stand together; ``kinds`` empty: any body could say it."""
@@ -65,13 +70,17 @@ class Unit:
     family: str | None
     form: str
     trade: str | None
+    common: float
 
     def fits(self, body: Body) -> bool:
-        """Whether a body of this kind and trade could say it."""
+        """Whether a body of this kind and trade could say it: its own kind's and trade's words,
+        or words that most offices use."""
         own = family(body.kind)
-        if self.trade is not None and self.trade != body.trade:
+        if self.trade is not None:
+            return self.trade == body.trade and self.kinds <= {own}
+        if self.kinds - {own}:
             return False
-        return self.family == own or not self.kinds or self.kinds <= {own}
+        return self.common >= (_DULL if self.family == own else _DULLER)
 
 
 @dataclass(frozen=True)
@@ -190,10 +199,11 @@ def _read_bank(split: str) -> Bank:
     deeds: dict[str, list[Unit]] = defaultdict(list)
     lone: dict[str, dict[str, list[Unit]]] = {"problem": defaultdict(list), "commitment": defaultdict(list)}
     digest = hashlib.sha256()
+    common = _common_pairs(reports)
     for report in reports:
         holes = _holes(report)
         for section, run in _units(report):
-            unit = _unit(report, section, run, holes)
+            unit = _unit(report, section, run, holes, common)
             digest.update("".join(c.text for c in unit.clauses).encode())
             labels = {clause.label for clause in unit.clauses}
             if labels <= {"done", "other"} and "done" in labels and section != "problems":
@@ -208,13 +218,28 @@ def _read_bank(split: str) -> Bank:
 
 
 def _unit(report: Mapping[str, Any], section: str, run: Sequence[Mapping[str, Any]],
-          holes: Sequence[tuple[re.Pattern[str], str]]) -> Unit:  # fmt: skip
+          holes: Sequence[tuple[re.Pattern[str], str]], common: frozenset[str]) -> Unit:  # fmt: skip
     clauses = tuple(
         Clause(_open(c["text"].strip(), report, holes), c["label"], tuple(c["topics"])) for c in run
     )
     text = "".join(clause.text for clause in clauses)
     trade = trade_of_words(text)
-    return Unit(clauses, section, kinds_of_words(text), family(report.get("kind")), report["form"], trade)
+    pairs = _pairs(text)
+    share = sum(pair in common for pair in pairs) / max(1, len(pairs))
+    return Unit(clauses, section, kinds_of_words(text), family(report.get("kind")), report["form"], trade, share)
+
+
+def _pairs(text: str) -> list[str]:
+    """Pairs of neighbouring Chinese characters."""
+    return [run[i : i + 2] for run in re.findall(r"[\u4e00-\u9fff]+", text) for i in range(len(run) - 1)]
+
+
+def _common_pairs(reports: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """Pairs that so many reports have that no body or trade is told by them."""
+    counts: Counter[str] = Counter()
+    for report in reports:
+        counts.update(set(_pairs("，".join(clause["text"] for clause in clauses_of(report)))))
+    return frozenset(pair for pair, count in counts.items() if count >= _REPORTS)
 
 
 def _is_deed(unit: Unit) -> bool:
@@ -222,7 +247,7 @@ def _is_deed(unit: Unit) -> bool:
     first = _stripped(unit.clauses[0].text)
     return (
         len(unit.clauses) <= 3
-        and 12 <= len(text) <= 140
+        and 14 <= len(text) <= 150
         and not _DEPENDENT.match(first)
         and not _MARK.match(unit.clauses[0].text)
         and not _OWN_FACTS.search(text)
@@ -243,4 +268,4 @@ def _lone(unit: Unit) -> Unit | None:
     if promise != bool(_VERB.match(text)):
         return None
     bare = Clause(text, clause.label, clause.topics)
-    return Unit((bare,), unit.section, unit.kinds, unit.family, unit.form, unit.trade)
+    return Unit((bare,), unit.section, unit.kinds, unit.family, unit.form, unit.trade, unit.common)

@@ -31,6 +31,16 @@ class _Writer:
         if lost and latent.form != "free":
             done.append("lost_tables")
         self.told: set[str] = set()
+        self.large = latent.body.kind in ("county", "city", "department")
+        self.year_of_school = latent.body.kind == "university"
+
+    def own_deeds(self) -> list[Clause]:
+        """Trainings and interpretations, told once."""
+        if "own" in self.told:
+            return []
+        self.told.add("own")
+        both = [figures.trainings(self.latent, self.dice), figures.interpretations(self.latent, self.dice)]
+        return both if self.dice.random() < 0.7 else both[:1]
 
     def total(self) -> list[Clause]:
         """The total disclosed; a wrong breakdown is a fault only where it is told."""
@@ -47,7 +57,7 @@ class _Writer:
 
     def say(self, template: str, label: str = "other", **more: object) -> Clause:
         year = self.latent.year
-        text = template.format(y=year, y1=year + 1, we=self.latent.body.we, agency=self.latent.body.name, **more)
+        text = template.format(y=year, y0=year - 1, y1=year + 1, we=self.latent.body.we, agency=self.latent.body.name, **more)
         return Clause(text, label)
 
     def deeds(self, section: str, count: int) -> list[Clause]:
@@ -95,23 +105,25 @@ def _closed(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
 
 def _preface(w: _Writer, parts: Sequence[str]) -> list[Paragraph]:
     latent, dice = w.latent, w.dice
-    basis = wording.SCHOOL_BASIS if w.school else (wording.OLD_BASIS if w.wrong_basis else wording.BASIS)[latent.form]
-    if not w.wrong_basis and not w.school and dice.random() < 0.5:
+    basis = wording.SCHOOL_BASIS if w.year_of_school else (wording.OLD_BASIS if w.wrong_basis else wording.BASIS)[latent.form]
+    if not w.wrong_basis and not w.year_of_school and dice.random() < 0.5:
         basis = "《中华人民共和国政府信息公开条例》"
-    elif w.wrong_basis and not w.school:
+    elif w.wrong_basis and not w.year_of_school:
         w.done.append("basis")
     clauses = [w.say(dice.choice(wording.PREFACES), basis=basis)]
-    if dice.random() < (0.2 if latent.short else 0.6):
+    if dice.random() < (0.35 if latent.short else 0.6):
         listed = list(parts)
         if w.wrong_contents and len(parts) > 2:
             listed.pop()
             w.done.append("preface")
         number = wording.HAN[len(listed) - 1]
         clauses.append(w.say(dice.choice(wording.CONTENTS), parts="、".join(listed), n=number))
-    if dice.random() < (0.35 if latent.short else 0.8):
-        clauses.append(w.say(dice.choice(wording.SCHOOL_PERIODS if w.school else wording.PERIODS)))
-    if dice.random() < (0.25 if latent.short else 0.6):
+    if dice.random() < (0.5 if latent.short else 0.8):
+        clauses.append(w.say(dice.choice(wording.SCHOOL_PERIODS if w.year_of_school else wording.PERIODS)))
+    if dice.random() < (0.35 if latent.short else 0.6):
         clauses.append(w.say(dice.choice(wording.CONTACTS)))
+    if len(clauses) > 2 and dice.random() < 0.5:  # the last two as one sentence
+        clauses[-2:] = [Clause(clauses[-2].text.rstrip("。") + "，" + clauses[-1].text)]
     return [Paragraph("intro", tuple(clauses))]
 
 
@@ -128,19 +140,19 @@ def _overview(w: _Writer) -> list[Block]:
             inline = dice.random() < 0.3
             for number, (name, section) in enumerate(heads):
                 title = f"（{wording.HAN[number]}）{name}{tail}"
-                body = _closed(_part(w, section, 1 if latent.short else dice.choice((1, 2, 3, 4))))
+                body = _closed(_part(w, section, 1 if latent.short else dice.choice((3, 5, 7, 9) if w.large else (1, 2, 3, 4))))
                 if inline:
                     blocks.append(Paragraph("overview", (Clause(title + "。"), *body)))
                 else:
                     blocks += [heading("overview", title), Paragraph("overview", body)]
             return blocks
-    count = dice.choice((1, 1, 2, 2, 3)) if latent.short else dice.choice((3, 5, 7, 9))
+    count = dice.choice((0, 1, 1, 2)) if latent.short else dice.choice((9, 12, 16) if w.large else (3, 5, 7, 9))
     clauses = [*opening, *(w.total() if figures_here else [])]
     clauses += w.deeds("overview", count)
     if figures_here and dice.random() < 0.35:
         clauses += w.requests()
     if not latent.short and dice.random() < 0.6:
-        clauses += [figures.trainings(latent, dice), figures.interpretations(latent, dice)]
+        clauses += w.own_deeds()
     if not clauses:
         clauses = [w.say(wording.OPENINGS[latent.form][0], "done")]
     if latent.short or dice.random() < 0.4:
@@ -153,13 +165,12 @@ def _part(w: _Writer, section: str, count: int) -> list[Clause]:
     """A subsection of the overview; never empty."""
     latent, dice = w.latent, w.dice
     if section == "disclosure":
-        found = w.total() + w.deeds(section, count - 1)
-        return [*found, figures.interpretations(latent, dice)] if not latent.short and dice.random() < 0.6 else found
+        return w.total() + w.deeds(section, count - 1)
     if section == "requests":
         return w.requests()
     found = w.deeds(section, count)
     if section == "supervision" and (not found or dice.random() < 0.3):
-        found.append(figures.trainings(latent, dice))
+        found += w.own_deeds()
     return found or [Clause(dice.choice(wording.LEADERS[latent.form]), "done")]
 
 
@@ -168,9 +179,9 @@ def _free_body(w: _Writer, section: str) -> list[Block]:
     if section == "overview":
         return _overview(w)
     if section == "disclosure":
-        clauses = w.total() + w.deeds(section, dice.choice((0, 1, 1)) if latent.short else dice.choice((3, 5, 8)))
+        clauses = w.total() + w.deeds(section, dice.choice((0, 0, 1)) if latent.short else dice.choice((3, 5, 8)))
         if not latent.short:
-            clauses.append(figures.trainings(latent, dice))
+            clauses += w.own_deeds()
     elif section == "requests":
         clauses = w.requests()
     elif w.school and section in wording.SCHOOL_FACTS:
@@ -235,7 +246,7 @@ def compose(latent: Latent, dice: random.Random, bank: Bank, rates: Rates, done:
     order = _order(w, bool(five))
     table = wording.SCHOOL_HEADINGS if w.school else wording.FORM_HEADINGS if latent.form != "free" else wording.FREE_HEADINGS
     names = {section: dice.choice(table[section]) for section in order}
-    titles = wording.SCHOOL_TITLES if latent.body.kind == "university" else wording.TITLES
+    titles = wording.SCHOOL_TITLES if w.year_of_school else wording.TITLES
     blocks: list[Block] = [Paragraph("intro", (Clause(w.say(dice.choice(titles)).text, heading=True),))]
     if dice.random() < (0.72 if latent.short else 0.9):
         blocks += _preface(w, [names[section] for section in order])
@@ -251,7 +262,7 @@ def compose(latent: Latent, dice: random.Random, bank: Bank, rates: Rates, done:
             blocks += _table_section(w, section)
         else:
             blocks += _free_body(w, section)
-    if dice.random() < (0.45 if latent.short else 0.85):
+    if dice.random() < (0.36 if latent.short else 0.85):
         day = latent.published
         date = f"{day.year}年{day.month}月{day.day}日"
         blocks += [Paragraph("footer", (Clause(latent.body.name),)), Paragraph("footer", (Clause(date),))]

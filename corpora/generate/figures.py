@@ -6,6 +6,7 @@ The ways of saying none are those that STUDY.md 6 counts (no way holds a majorit
 from __future__ import annotations
 
 import random
+import re
 
 from .latent import Latent
 from .parts import Clause
@@ -35,6 +36,14 @@ _OUTCOMES = (
 )  # fmt: skip
 
 
+_TIME = re.compile(r"^(?:20\d\d年度?，|全年|本年度，?)")
+
+
+def core_of(text: str, latent: Latent) -> str:
+    """A clause without its year, the body's word for itself and the final mark."""
+    return _TIME.sub("", text).removeprefix(latent.body.we).rstrip("。；，")
+
+
 def words_of(latent: Latent, dice: random.Random, template: str, **more: object) -> str:
     """A template with its year (often left out) and the body's word for itself."""
     year = dice.choice((f"{latent.year}年，", f"{latent.year}年，", f"{latent.year}年度，", "全年", "本年度", "本年度，"))
@@ -53,7 +62,7 @@ def _count(dice: random.Random, number: int) -> str:
 def total(latent: Latent, dice: random.Random, wrong_parts: bool) -> list[Clause]:
     """The total disclosed, often with its parts."""
     core = words_of(latent, dice, dice.choice(_TOTALS), n=_count(dice, latent.total))
-    key = core.partition("，")[2] if core.startswith(("20", "本年度，")) else core
+    key = core_of(core, latent)
     parts = list(latent.parts)
     if not parts or dice.random() < 0.35:
         return [Clause(core + "。", "done", key=key)]
@@ -72,7 +81,7 @@ def requests(latent: Latent, dice: random.Random, stated: int) -> list[Clause]:
     """Requests of the year; ``stated`` is the number that the prose gives."""
     if not stated:
         text = words_of(latent, dice, dice.choice(_NO_REQUESTS))
-        return [Clause(text + "。", "done", key=text.removeprefix(f"{latent.year}年，"))]
+        return [Clause(text + "。", "done", key=core_of(text, latent))]
     start = dice.choice(("收到政府信息公开申请{n}件", "新收政府信息公开申请{n}件", "共受理公开申请{n}件"))
     text = words_of(latent, dice, "{Y}{we}" + start, n=stated)
     key = start.format(n=stated)
@@ -99,7 +108,7 @@ def review(latent: Latent, dice: random.Random) -> list[Clause]:
     """Reconsiderations and lawsuits."""
     if not latent.reconsiderations and not latent.lawsuits:
         text = words_of(latent, dice, dice.choice(_NO_REVIEWS))
-        return [Clause(text + "。", "done", key=text.removeprefix(f"{latent.year}年，"))]
+        return [Clause(text + "。", "done", key=core_of(text, latent))]
     parts = []
     if latent.reconsiderations:
         detail = [f"{name}{latent.review['reconsideration', key]}件" for name, key in

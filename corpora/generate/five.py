@@ -17,7 +17,11 @@ _PRAISE = (
     "{Y}{we}政府信息公开工作取得了一定成效，", "一年来，{we}信息公开工作取得了一定成绩，", "{Y}{we}政府信息公开工作虽然取得了一定的成绩，",
     "{we}信息公开工作有序推进，", "总的来看，{we}政府信息公开工作有了新的进展，", "{Y}政府信息公开工作稳步开展，取得一定成果，",
 )  # fmt: skip
-_GENERAL = ("仍存在一些不足", "还存在一些问题", "与上级的要求和群众的期待相比还有一定差距", "也存在一些薄弱环节", "还有不少需要改进的地方", "仍有差距和不足")
+_GENERAL = ("仍存在一些不足", "还存在一些问题和短板", "与上级的要求和人民群众的期待相比还有一定差距", "在实际工作中也存在一些问题", "仍有进一步改进和提升的空间",
+            "与新形势下信息公开工作的要求相比还有一定距离", "工作中还存在一些亟待解决的问题")  # fmt: skip
+# Several things that share one word, as most offices write it.
+_SHARED = ("有待进一步加强", "还需进一步提高", "需要进一步完善", "有待进一步规范", "不够", "还有欠缺")
+_BEFORE = ("从日常工作看，", "在信息公开工作中，", "对照《条例》规定和上级要求，", "与群众对信息公开的期望相比，", "由于日常事务多、工作任务重，", "从检查情况看，", "在推进政府信息公开的过程中，")
 _EMPTY = ("存在的主要问题有：", "主要问题：", "存在的问题主要表现在：", "主要表现在以下方面：")
 _LABELS = ("改进措施：", "整改措施：", "改进情况：", "下一步打算：")
 _FRAMES = (("下一步，", 7), ("针对以上问题，", 4), ("针对存在的不足，", 2), ("{y1}年，", 4), ("为此，", 1), ("今后，", 3),
@@ -58,16 +62,32 @@ def _gaps(dice: random.Random, latent: Latent, bank: Bank, clauses: int) -> list
     found: list[Said] = []
     used: list[str] = []
     for _ in range(clauses):
-        several = dice.choices((1, 2, 3), (78, 19, 3) if clauses > 1 else (40, 45, 15))[0]
+        several = dice.choices((1, 2, 3), (55, 38, 7) if clauses > 1 else (25, 50, 25))[0]
         said: list[Said] = []
         for _ in range(several):
             topic = _weighted(dice, PROBLEM_WEIGHTS, used)
             used.append(topic)
             one = _gap(dice, latent, bank, topic)
-            if not said or len(one[0]) + sum(len(text) for text, _ in said) < 44:
+            if several > 1 and dice.random() < 0.6:
+                one = dice.choice(PROBLEMS[topic][0]), (topic,)
+            if not said or len(one[0]) + sum(len(text) for text, _ in said) < 56:
                 said.append(one)
-        found.append(_joined(said, dice.choice("，，、") if all("，" not in t for t, _ in said) else "，"))
+        found.append(_gap_clause(dice, said))
     return found
+
+
+def _gap_clause(dice: random.Random, said: Sequence[Said]) -> Said:
+    """Gaps joined; bare things share one word of lack or task (a gap that says its own comes last)."""
+    things = [one for one in said if one[0] in PROBLEMS[one[1][0]][0]]
+    whole = [one for one in said if one not in things]
+    parts: list[Said] = []
+    if things:
+        names, topics = _joined(things, "、")
+        parts.append((names + dice.choices(_SHARED, (4, 3, 3, 2, 4, 2))[0], topics))
+    text, topics = _joined([*parts, *whole], "，")
+    if dice.random() < 0.45 and len(text) < 32:
+        text = dice.choice(_BEFORE) + text
+    return text, topics
 
 
 def _marked(dice: random.Random, said: Sequence[Said], label: str, style: str) -> list[Clause]:
@@ -91,7 +111,7 @@ def problems(dice: random.Random, latent: Latent, bank: Bank, clauses: int) -> l
     if clauses == 1:
         if dice.random() < 0.22:  # the bare general gap is all
             text = ("但" if lead == "turn" else "我们也清醒看到，") + general
-            return [*([praise] if lead == "turn" else []), Clause(text + "。", "problem", ("other",), key=general)]
+            return [*([praise] if lead == "turn" else []), Clause(text + "。", "problem", ("other",))]
         ((text, topics),) = _gaps(dice, latent, bank, 1)
         wrapped = dice.choice(("还存在{}等问题", "存在{}的问题", "{}", "{}", "{}"))
         said = wrapped.format(text) if len(text) < 40 else text
@@ -110,8 +130,9 @@ def problems(dice: random.Random, latent: Latent, bank: Bank, clauses: int) -> l
         first = [Clause(dice.choice(_EMPTY))]
     said_ = _gaps(dice, latent, bank, items)
     style = dice.choices(("一是", "1.", "1、", ""), (60, 7, 5, 28))[0] if items > 1 else ""
+    style = style if first or lead == "straight" else ""
     listed = _marked(dice, said_, "problem", style)
-    if lead == "turn" and not first:
+    if lead == "turn" and not first and style == "":
         first = [praise]
         listed[0] = Clause("但" + listed[0].text, "problem", listed[0].topics, key=listed[0].key)
     return [*first, *listed]
@@ -137,20 +158,20 @@ def promises(dice: random.Random, latent: Latent, bank: Bank, admitted: Sequence
     frame = dice.choices(names, weights)[0].format(y1=latent.year + 1)
     bare = dice.random() < 0.27  # only a label, then bare verbs
     us = dice.choice((latent.body.we, latent.body.we, "我们", ""))
-    will = us + dice.choice(("将", "将", "将继续", "要", "")) if not bare else ""
+    will = us + dice.choice(("将", "将", "将", "将继续", "要", "")) if not bare else ""
     head = [] if not bare else [Clause(dice.choice(_LABELS))]
     if clauses == 1:
-        text, topics = sentence(dice.choice((2, 3, 3, 4, 5)), dice.choice((20, 34, 48, 60)))
+        text, topics = sentence(dice.choice((3, 3, 4, 5, 6)), dice.choice((34, 48, 60, 72)))
         return [*head, Clause(("" if bare else frame + will) + text + "。", "commitment", topics, key=text)]
     lead = not bare and dice.random() < 0.4
     if lead:
         head.append(Clause(frame + us + dice.choice(_GOING), "commitment", ("other",)))
         clauses -= 1
-    said = [sentence(dice.choice((1, 2, 3)), dice.choice((16, 30, 46))) for _ in range(clauses)]
+    said = [sentence(dice.choice((2, 3, 4)), dice.choice((24, 40, 56))) for _ in range(clauses)]
     style = dice.choices(("一是", "1.", "1、", ""), (50, 18, 12, 20))[0] if clauses > 1 else ""
     listed = _marked(dice, said, "commitment", style)
     if not bare and not lead:
-        start = frame + (will if style == "" else us + "将" if dice.random() < 0.5 else us)
+        start = frame + (will if style == "" else us + "将" if dice.random() < 0.65 else us)
         listed[0] = Clause(start + listed[0].text, "commitment", listed[0].topics, key=listed[0].key)
     return [*head, *listed]
 
@@ -159,7 +180,7 @@ def section_five(dice: random.Random, latent: Latent, bank: Bank) -> list[Paragr
     """Paragraphs below the heading of section five; empty where nothing is admitted or promised."""
     short = latent.short
     count = dice.choices((0, 1, 2, 3, 4), (13, 46, 20, 13, 8))[0] if short else dice.choices((0, 1, 2, 3, 4, 5, 6), (4, 14, 16, 26, 22, 12, 6))[0]
-    vows = dice.choices((1, 2, 3, 4, 5), (66, 8, 13, 9, 4))[0] if short else dice.choices((1, 2, 3, 4, 5, 6), (30, 12, 22, 20, 10, 6))[0]
+    vows = dice.choices((1, 2, 3, 4, 5), (60, 9, 15, 10, 6))[0] if short else dice.choices((1, 2, 3, 4, 5, 6), (30, 12, 22, 20, 10, 6))[0]
     if count == 0:
         if dice.random() < 0.5:
             return []
@@ -167,7 +188,7 @@ def section_five(dice: random.Random, latent: Latent, bank: Bank) -> list[Paragr
     gaps = problems(dice, latent, bank, count)
     admitted = [topic for clause in gaps if clause.label == "problem" for topic in clause.topics if topic != "other"]
     acts = promises(dice, latent, bank, admitted, vows) if dice.random() < 0.95 else []
-    if acts and acts[0].label != "commitment" and dice.random() < 0.6 or dice.random() < 0.15:
+    if (acts and acts[0].label != "commitment" and dice.random() < 0.6) or dice.random() < 0.15:
         heads = dice.choice((("（一）存在的主要问题", "（二）改进措施"), ("（一）存在问题", "（二）改进情况"), ("1.存在的问题", "2.改进措施")))
         acts = [clause for clause in acts if clause.label == "commitment"]
         body = [heading("problems", heads[0]), Paragraph("problems", tuple(gaps))]

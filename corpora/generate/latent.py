@@ -197,6 +197,8 @@ def draw_latent(dice: random.Random, forms: tuple[str, ...] = ("free", "2019", "
             break
     body = draw_body(dice, kind)
     short = kind in SHORT_KINDS and dice.random() < 0.6
+    month = dice.choice((10, 10, 11)) if kind == "university" else dice.choice((1, 1, 1, 2, 3))
+    published = datetime.date(year + (kind != "university"), month, dice.randint(3, 28))
     total = _size(dice, _TOTALS.get(kind, (30, 120, 400)))
     requests = _requests(dice, kind)
     received = requests["new", "total"]
@@ -204,8 +206,7 @@ def draw_latent(dice: random.Random, forms: tuple[str, ...] = ("free", "2019", "
         requests = _one_row_other(requests)
     trainings = dice.randint(1, 3) if short else dice.randint(1, 12)
     return Latent(
-        body=body, form=form, year=year,
-        published=datetime.date(year + 1, dice.choice((1, 1, 1, 2, 3)), dice.randint(3, 28)),
+        body=body, form=form, year=year, published=published,
         short=short, total=total,
         parts=_split(dice, total, CHANNELS if dice.random() < 0.5 else CLASSES),
         disclosure=_disclosure(dice, form, kind), requests=requests,

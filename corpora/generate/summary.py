@@ -56,12 +56,11 @@ def summarize(labels: Sequence[Label], text: str, latent: Latent, dice: random.R
     by = {name: [key for one, key in keys if one.clause.label == name] for name in ("done", "problem", "commitment")}
     figures = [key for key in by["done"] if re.search(r"\d|未|无|没有|零", key)]
     deeds = [key for key in by["done"] if key not in figures]
-    year = f"{latent.year}—{latent.year + 1}学年" if latent.body.kind == "university" else f"{latent.year}年"
+    year = f"{latent.year - 1}—{latent.year}学年" if latent.body.kind == "university" else f"{latent.year}年"
     told = _fitting([*figures, *deeds], 70 if by["problem"] else 120)
     gaps = _fitting(by["problem"], 45)
     acts = _fitting(by["commitment"], 60)
-    own = latent.body.we
-    sentences = [f"{latent.body.name}{year}" + "，".join(key.removeprefix(own) for key in told)] if told else []
+    sentences = [f"{latent.body.name}{year}" + "，".join(told)] if told else []
     lacking = dice.choice(_HAS).format("、".join(gaps)) if gaps else ""
     promised = dice.choice(_WILL).format("，".join(acts)) if acts else ""
     rest = "，".join(part for part in (lacking, promised) if part)
