@@ -68,11 +68,12 @@ class _Writer:
         for _ in range(count * 2):
             if len(found) >= count:
                 break
-            if self.dice.random() < (0.35 if self.latent.short else 0.12) and section in ("overview", "supervision", "management"):
+            if self.dice.random() < (0.22 if self.latent.short else 0.1) and section in ("overview", "supervision", "management"):
                 text = self.dice.choice(stock)
                 added = [Clause(text, "done")]
             elif units:
-                unit = self.dice.choice(units)
+                drawn = [self.dice.choice(units) for _ in range(6)]  # dull offices write long
+                unit = max(drawn, key=lambda u: sum(len(c.text) for c in u.clauses) / len(u.clauses))
                 added = [Clause(self._filled(c.text), c.label, key=_core(self._filled(c.text)) if c.label == "done" else None) for c in unit.clauses]
             else:
                 break
@@ -129,10 +130,10 @@ def _preface(w: _Writer, parts: Sequence[str]) -> list[Paragraph]:
 
 def _overview(w: _Writer) -> list[Block]:
     latent, dice = w.latent, w.dice
-    opening = [w.say(dice.choice(wording.OPENINGS[latent.form]), "done")] if dice.random() < 0.75 else []
+    opening = [w.say(dice.choice(wording.OPENINGS[latent.form]), "done")] if dice.random() < 0.85 else []
     figures_here = latent.form != "free"
     if latent.form != "free" and not w.school:
-        style = dice.choices(("all", "some", "none"), (5, 17, 78) if latent.short else (60, 20, 20))[0]
+        style = dice.choices(("all", "some", "none"), (5, 17, 78) if latent.short else (85, 10, 5) if w.large else (60, 20, 20))[0]
         if style != "none":
             blocks: list[Block] = [Paragraph("overview", tuple(opening))] if opening else []
             heads = wording.SUB_HEADS if style == "all" else wording.SUB_HEADS[: dice.choice((2, 3))]
@@ -140,13 +141,13 @@ def _overview(w: _Writer) -> list[Block]:
             inline = dice.random() < 0.3
             for number, (name, section) in enumerate(heads):
                 title = f"（{wording.HAN[number]}）{name}{tail}"
-                body = _closed(_part(w, section, 1 if latent.short else dice.choice((3, 5, 7, 9) if w.large else (1, 2, 3, 4))))
+                body = _closed(_part(w, section, 1 if latent.short else dice.choice((5, 8, 11, 14) if w.large else (1, 2, 3, 4))))
                 if inline:
                     blocks.append(Paragraph("overview", (Clause(title + "。"), *body)))
                 else:
                     blocks += [heading("overview", title), Paragraph("overview", body)]
             return blocks
-    count = dice.choice((0, 1, 1, 2)) if latent.short else dice.choice((9, 12, 16) if w.large else (3, 5, 7, 9))
+    count = dice.choice((0, 1, 1, 2) if latent.form == "free" else (1, 2, 2, 3)) if latent.short else dice.choice((12, 16, 22) if w.large else (3, 5, 7, 9))
     clauses = [*opening, *(w.total() if figures_here else [])]
     clauses += w.deeds("overview", count)
     if figures_here and dice.random() < 0.35:
@@ -179,7 +180,7 @@ def _free_body(w: _Writer, section: str) -> list[Block]:
     if section == "overview":
         return _overview(w)
     if section == "disclosure":
-        clauses = w.total() + w.deeds(section, dice.choice((0, 0, 1)) if latent.short else dice.choice((3, 5, 8)))
+        clauses = w.total() + w.deeds(section, dice.choice((0, 1, 1)) if latent.short else dice.choice((10, 14, 18) if w.large else (3, 5, 8)))
         if not latent.short:
             clauses += w.own_deeds()
     elif section == "requests":
@@ -222,7 +223,7 @@ def _order(w: _Writer, has_five: bool) -> list[str]:
     dice = w.dice
     middle = ["requests", "fees", "review"]
     if w.latent.short:
-        middle = [name for name, share in (("requests", 0.85), ("fees", 0.55), ("review", 0.6)) if dice.random() < share]
+        middle = [name for name, share in (("requests", 0.82), ("fees", 0.5), ("review", 0.55)) if dice.random() < share]
     elif dice.random() < 0.3:
         middle = ["requests", "review", "fees"]
     last = (["problems"] if has_five else []) + (["other"] if dice.random() < (0.12 if w.latent.short else 0.45) else [])
@@ -262,7 +263,7 @@ def compose(latent: Latent, dice: random.Random, bank: Bank, rates: Rates, done:
             blocks += _table_section(w, section)
         else:
             blocks += _free_body(w, section)
-    if dice.random() < (0.36 if latent.short else 0.85):
+    if dice.random() < (0.33 if latent.short else 0.85):
         day = latent.published
         date = f"{day.year}年{day.month}月{day.day}日"
         blocks += [Paragraph("footer", (Clause(latent.body.name),)), Paragraph("footer", (Clause(date),))]

@@ -85,7 +85,7 @@ def _gap_clause(dice: random.Random, said: Sequence[Said]) -> Said:
         names, topics = _joined(things, "、")
         parts.append((names + dice.choices(_SHARED, (4, 3, 3, 2, 4, 2))[0], topics))
     text, topics = _joined([*parts, *whole], "，")
-    if dice.random() < 0.45 and len(text) < 32:
+    if dice.random() < 0.55 and len(text) < 34:
         text = dice.choice(_BEFORE) + text
     return text, topics
 
@@ -156,22 +156,22 @@ def promises(dice: random.Random, latent: Latent, bank: Bank, admitted: Sequence
 
     names, weights = zip(*_FRAMES, strict=True)
     frame = dice.choices(names, weights)[0].format(y1=latent.year + 1)
-    bare = dice.random() < 0.27  # only a label, then bare verbs
+    bare = dice.random() < 0.24  # only a label, then bare verbs
     us = dice.choice((latent.body.we, latent.body.we, "我们", ""))
-    will = us + dice.choice(("将", "将", "将", "将继续", "要", "")) if not bare else ""
+    will = us + dice.choice(("将", "将", "将", "将", "将继续", "要", "")) if not bare else ""
     head = [] if not bare else [Clause(dice.choice(_LABELS))]
     if clauses == 1:
-        text, topics = sentence(dice.choice((3, 3, 4, 5, 6)), dice.choice((34, 48, 60, 72)))
+        text, topics = sentence(dice.choice((3, 4, 5, 6)), dice.choice((38, 50, 62, 76)))
         return [*head, Clause(("" if bare else frame + will) + text + "。", "commitment", topics, key=text)]
     lead = not bare and dice.random() < 0.4
     if lead:
         head.append(Clause(frame + us + dice.choice(_GOING), "commitment", ("other",)))
         clauses -= 1
-    said = [sentence(dice.choice((2, 3, 4)), dice.choice((24, 40, 56))) for _ in range(clauses)]
+    said = [sentence(dice.choice((2, 3, 4)), dice.choice((28, 42, 58))) for _ in range(clauses)]
     style = dice.choices(("一是", "1.", "1、", ""), (50, 18, 12, 20))[0] if clauses > 1 else ""
     listed = _marked(dice, said, "commitment", style)
     if not bare and not lead:
-        start = frame + (will if style == "" else us + "将" if dice.random() < 0.65 else us)
+        start = frame + (will if style == "" else us + "将" if dice.random() < 0.8 else us)
         listed[0] = Clause(start + listed[0].text, "commitment", listed[0].topics, key=listed[0].key)
     return [*head, *listed]
 
@@ -179,15 +179,15 @@ def promises(dice: random.Random, latent: Latent, bank: Bank, admitted: Sequence
 def section_five(dice: random.Random, latent: Latent, bank: Bank) -> list[Paragraph]:
     """Paragraphs below the heading of section five; empty where nothing is admitted or promised."""
     short = latent.short
-    count = dice.choices((0, 1, 2, 3, 4), (13, 46, 20, 13, 8))[0] if short else dice.choices((0, 1, 2, 3, 4, 5, 6), (4, 14, 16, 26, 22, 12, 6))[0]
-    vows = dice.choices((1, 2, 3, 4, 5), (60, 9, 15, 10, 6))[0] if short else dice.choices((1, 2, 3, 4, 5, 6), (30, 12, 22, 20, 10, 6))[0]
+    count = dice.choices((0, 1, 2, 3, 4), (12, 46, 20, 14, 8))[0] if short else dice.choices((0, 1, 2, 3, 4, 5, 6), (4, 14, 16, 26, 22, 12, 6))[0]
+    vows = dice.choices((1, 2, 3, 4, 5), (54, 10, 17, 12, 7))[0] if short else dice.choices((1, 2, 3, 4, 5, 6), (30, 12, 22, 20, 10, 6))[0]
     if count == 0:
         if dice.random() < 0.5:
             return []
         return [Paragraph("problems", tuple(promises(dice, latent, bank, (), 1)))]
     gaps = problems(dice, latent, bank, count)
     admitted = [topic for clause in gaps if clause.label == "problem" for topic in clause.topics if topic != "other"]
-    acts = promises(dice, latent, bank, admitted, vows) if dice.random() < 0.95 else []
+    acts = promises(dice, latent, bank, admitted, vows) if dice.random() < 0.97 else []
     if (acts and acts[0].label != "commitment" and dice.random() < 0.6) or dice.random() < 0.15:
         heads = dice.choice((("（一）存在的主要问题", "（二）改进措施"), ("（一）存在问题", "（二）改进情况"), ("1.存在的问题", "2.改进措施")))
         acts = [clause for clause in acts if clause.label == "commitment"]
