@@ -108,7 +108,7 @@ def _holes(report: Mapping[str, Any]) -> list[tuple[re.Pattern[str], str]]:
     """What is taken out of a report's clauses: place names, from the longest name on."""
     name = report["agency"] or ""
     places = re.findall(r"([^省市县区镇乡]{2,3})(?:省|市|县|区|镇|乡|街道|经济|高新)", name)
-    return [(re.compile(re.escape(p)), "{p%d}" % min(i, 1)) for i, p in enumerate(places) if p not in ("人民",)]
+    return [(re.compile(re.escape(p)), f"{{p{min(i, 1)}}}") for i, p in enumerate(places) if p not in ("人民",)]
 
 
 def _open(text: str, report: Mapping[str, Any], holes: Sequence[tuple[re.Pattern[str], str]]) -> str:
@@ -118,7 +118,7 @@ def _open(text: str, report: Mapping[str, Any], holes: Sequence[tuple[re.Pattern
 
     def relative(match: re.Match[str]) -> str:
         gap = int(match[0]) - year
-        return "{y%+d}" % gap if -3 <= gap <= 2 else match[0]
+        return f"{{y{gap:+d}}}" if -3 <= gap <= 2 else match[0]
 
     text = re.sub(r"(?<!\d)20[012]\d(?=年)", relative, text)
     return re.sub(r"[我本](?:街道|[局委办厅镇乡县市区校院街](?!域|级))", "{we}", text)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from .faults import Printed
 from .parts import Block, Clause, Paragraph
-from .tables import Grid
 
 # Study 7: pipes 12, a cell a line 21 of about 33; tabs are what other converters give.
 STYLES: tuple[tuple[str, int], ...] = (("pipes", 36), ("tabs", 20), ("cell_a_line_pipe", 18), ("cell_a_line", 14), ("cell_a_line_blank", 12))
@@ -81,8 +80,3 @@ def lay_out(
             pieces.append(flat)
             length += len(flat)
     return "".join(pieces), labels
-
-
-def spans_of(grid: Grid) -> bool:
-    """Whether a grid has merged cells."""
-    return any(cell.rowspan > 1 or cell.colspan > 1 for row in grid for cell in row)

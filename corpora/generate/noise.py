@@ -84,7 +84,7 @@ def _broken_date(blocks: Sequence[Block], dice: random.Random) -> list[Block] | 
     return _with(blocks, place, date.sub(form, _text(blocks, place)))
 
 
-def _is_heading(block: Block) -> bool:
+def _is_heading(block: Block | None) -> bool:
     return isinstance(block, Paragraph) and len(block.clauses) == 1 and block.clauses[0].heading
 
 
@@ -95,14 +95,15 @@ def _glue(blocks: Sequence[Block], dice: random.Random) -> list[Block] | None:
     glued: list[Block] = []
     for number, block in enumerate(blocks):
         last = glued[-1] if glued else None
-        inside = isinstance(block, Paragraph) and isinstance(last, Paragraph) and number > 1 and block.section != "footer"
-        if not inside or not (whole or _is_heading(last) or last.clauses[-1].heading):
+        if not (isinstance(block, Paragraph) and isinstance(last, Paragraph)) or number < 2 or block.section == "footer":
             glued.append(block)
             continue
-        assert isinstance(block, Paragraph) and isinstance(last, Paragraph)
         tail = last.clauses[-1]
+        if not (whole or tail.heading):
+            glued.append(block)
+            continue
         joined = (*last.clauses[:-1], replace(tail, text=tail.text + (gap or (" " if _is_heading(block) else ""))))
-        glued[-1] = replace(last, section=last.section, clauses=(*joined, *block.clauses))
+        glued[-1] = replace(last, clauses=(*joined, *block.clauses))
     return glued
 
 
