@@ -19,7 +19,7 @@ from typing import Any
 from nlp.errors import BadCorpus
 from train.corpus import clauses_of, load, split_of
 
-from .names import Body, family, kinds_of_words, trade_of_words
+from .names import Body, family, kinds_of_words, ranks_of_words, trade_of_words
 from .parts import Clause
 
 _TOP = re.compile(r"^[一二三四五六七八九十]\s*[、.．]")
@@ -71,6 +71,7 @@ class Unit:
     form: str
     trade: str | None
     common: float
+    ranks: frozenset[str]
 
     def fits(self, body: Body) -> bool:
         """Whether a body of this kind and trade could say it: its own kind's and trade's words,
@@ -78,7 +79,7 @@ class Unit:
         own = family(body.kind)
         if self.trade is not None:
             return self.trade == body.trade and self.kinds <= {own}
-        if self.kinds - {own}:
+        if self.kinds - {own} or (own == "county" and self.ranks - {body.rank}):
             return False
         return self.common >= (_DULL if self.family == own else _DULLER)
 
@@ -226,7 +227,7 @@ def _unit(report: Mapping[str, Any], section: str, run: Sequence[Mapping[str, An
     trade = trade_of_words(text)
     pairs = _pairs(text)
     share = sum(pair in common for pair in pairs) / max(1, len(pairs))
-    return Unit(clauses, section, kinds_of_words(text), family(report.get("kind")), report["form"], trade, share)
+    return Unit(clauses, section, kinds_of_words(text), family(report.get("kind")), report["form"], trade, share, ranks_of_words(text))
 
 
 def _pairs(text: str) -> list[str]:
@@ -268,4 +269,4 @@ def _lone(unit: Unit) -> Unit | None:
     if promise != bool(_VERB.match(text)):
         return None
     bare = Clause(text, clause.label, clause.topics)
-    return Unit((bare,), unit.section, unit.kinds, unit.family, unit.form, unit.trade, unit.common)
+    return Unit((bare,), unit.section, unit.kinds, unit.family, unit.form, unit.trade, unit.common, unit.ranks)

@@ -226,7 +226,7 @@ def _order(w: _Writer, has_five: bool) -> list[str]:
         middle = [name for name, share in (("requests", 0.82), ("fees", 0.5), ("review", 0.55)) if dice.random() < share]
     elif dice.random() < 0.3:
         middle = ["requests", "review", "fees"]
-    last = (["problems"] if has_five else []) + (["other"] if dice.random() < (0.12 if w.latent.short else 0.45) else [])
+    last = (["problems"] if has_five else []) + (["other"] if dice.random() < (0.08 if w.latent.short else 0.45) else [])
     return ["overview", "disclosure", *middle, *last]
 
 
@@ -263,7 +263,7 @@ def compose(latent: Latent, dice: random.Random, bank: Bank, rates: Rates, done:
             blocks += _table_section(w, section)
         else:
             blocks += _free_body(w, section)
-    if dice.random() < (0.33 if latent.short else 0.85):
+    if dice.random() < (0.27 if latent.short else 0.85):
         day = latent.published
         date = f"{day.year}年{day.month}月{day.day}日"
         blocks += [Paragraph("footer", (Clause(latent.body.name),)), Paragraph("footer", (Clause(date),))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import re
 
-from .latent import Latent
+from .latent import CHANNELS, Latent
 from .parts import Clause
 
 _NO_REQUESTS = (
@@ -61,9 +61,11 @@ def _count(dice: random.Random, number: int) -> str:
 
 def total(latent: Latent, dice: random.Random, wrong_parts: bool) -> list[Clause]:
     """The total disclosed, often with its parts."""
-    core = words_of(latent, dice, dice.choice(_TOTALS), n=_count(dice, latent.total))
-    key = core_of(core, latent)
     parts = list(latent.parts)
+    by_channel = any(name in CHANNELS for name, _ in parts)
+    template = dice.choice(_TOTALS[:-1] if by_channel else _TOTALS)  # the last names one channel
+    core = words_of(latent, dice, template, n=_count(dice, latent.total))
+    key = core_of(core, latent)
     if not parts or dice.random() < 0.35:
         return [Clause(core + "。", "done", key=key)]
     if wrong_parts:

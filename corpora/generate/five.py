@@ -40,7 +40,7 @@ def _gap(dice: random.Random, latent: Latent, bank: Bank, topic: str) -> Said:
         clause = dice.choice(units).clauses[0]
         return jitter(fill(clause.text, latent.body, latent.year), dice), clause.topics
     things, lacks, tasks = PROBLEMS[topic]
-    words = lacks if dice.random() < 0.45 else tasks
+    words = lacks if dice.random() < 0.52 else tasks
     return dice.choice(things) + dice.choice(words), (topic,)
 
 
@@ -50,6 +50,11 @@ def _act(dice: random.Random, latent: Latent, bank: Bank, topic: str) -> Said:
         clause = dice.choice(units).clauses[0]
         return jitter(fill(clause.text, latent.body, latent.year), dice), clause.topics
     return dice.choice(PROMISES[topic]), (topic,)
+
+
+def _key(text: str) -> str:
+    """A problem without the words that only lead to it."""
+    return next((text.removeprefix(lead) for lead in _BEFORE if text.startswith(lead)), text)
 
 
 def _joined(said: Sequence[Said], mark: str) -> Said:
@@ -98,7 +103,7 @@ def _marked(dice: random.Random, said: Sequence[Said], label: str, style: str) -
         mark = {"一是": f"{_HAN[number]}是", "1.": f"{number + 1}.", "1、": f"{number + 1}、", "": ""}[style]
         last = number == len(said) - 1
         end = "。" if last or dice.random() < 0.1 else stop
-        clauses.append(Clause(f"{mark}{text}{end}", label, topics, key=text))
+        clauses.append(Clause(f"{mark}{text}{end}", label, topics, key=_key(text)))
     return clauses
 
 
@@ -116,10 +121,10 @@ def problems(dice: random.Random, latent: Latent, bank: Bank, clauses: int) -> l
         wrapped = dice.choice(("还存在{}等问题", "存在{}的问题", "{}", "{}", "{}"))
         said = wrapped.format(text) if len(text) < 40 else text
         if lead == "turn":
-            return [praise, Clause(f"但{said}。", "problem", topics, key=text)]
+            return [praise, Clause(f"但{said}。", "problem", topics, key=_key(text))]
         if lead == "empty":
-            return [Clause(dice.choice(_EMPTY)), Clause(text + "。", "problem", topics, key=text)]
-        return [Clause(said + "。", "problem", topics, key=text)]
+            return [Clause(dice.choice(_EMPTY)), Clause(text + "。", "problem", topics, key=_key(text))]
+        return [Clause(said + "。", "problem", topics, key=_key(text))]
     first: list[Clause] = []
     items = clauses
     if lead == "turn" and dice.random() < 0.8:

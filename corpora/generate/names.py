@@ -39,6 +39,10 @@ _CONFINED = re.compile(
     r"|工信|残联|烟草|银行|电价|水价|供[水气热电]|停[水电气]|园区|开发区|管委会"
 )
 
+# Words of an area of one rank; a body of an area of another rank does not use them of itself.
+_RANKS = {"县": re.compile(r"全县|县政府|县[长委]|县本级|县直|县常务"), "市": re.compile(r"全市|市政府|市[长委]|市本级|市直|市级|区县"),
+          "区": re.compile(r"全区|区政府|区[长委]|区本级|区直")}  # fmt: skip
+
 # What words a kind of body has for its own area; a clause with another kind's words does not fit.
 _KIND_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("township", re.compile(r"(?<![乡城各])镇(?![静定])|(?<!城)乡(?![镇村亲])|村|院坝|站所")),
@@ -47,6 +51,7 @@ _KIND_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hospital", re.compile(r"患者|[我本全]院|门诊|住院|医院|就诊|院务")),
     ("utility", re.compile(r"公司|用户|电价|水价|抄表|供[水气热电]|停[水电气]|营业厅")),
     ("county", re.compile(r"全[县市区]|县政府|市政府|区政府|县[长委]|市[长委]|各县|各区|各乡镇|乡镇|各部门|各单位|常务会议|县[直级]|市[直级]|部门")),
+    ("bureau", re.compile(r"局长|局机关|全局(?!面)|局党组|局务会|局办公室|局班子|股室|股站|各股|教体局")),
     ("department", re.compile(r"全省|省[政府直厅]|全系统|流域|直属单位")),
 )
 _FAMILY = {"city": "county", "zone": "county", "university": "school", "college": "school",
@@ -63,6 +68,11 @@ class Body:
     places: tuple[str, ...]
     trade: str | None = None
 
+    @property
+    def rank(self) -> str | None:
+        """县, 市 or 区 where the body is an area's government."""
+        return self.we[-1] if self.kind in ("county", "city") else None
+
 
 def family(kind: str | None) -> str | None:
     """Kinds that speak alike under one name."""
@@ -72,6 +82,11 @@ def family(kind: str | None) -> str | None:
 def kinds_of_words(text: str) -> frozenset[str]:
     """The families of kinds whose own words a text has; empty where any body could say it."""
     return frozenset(name for name, words in _KIND_WORDS if words.search(text))
+
+
+def ranks_of_words(text: str) -> frozenset[str]:
+    """The ranks of area (县, 市, 区) whose own words a text has."""
+    return frozenset(rank for rank, words in _RANKS.items() if words.search(text))
 
 
 def trade_of_words(text: str) -> str | None:

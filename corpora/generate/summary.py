@@ -55,6 +55,8 @@ def summarize(labels: Sequence[Label], text: str, latent: Latent, dice: random.R
     keys = kept(labels, text)
     by = {name: [key for one, key in keys if one.clause.label == name] for name in ("done", "problem", "commitment")}
     figures = [key for key in by["done"] if re.search(r"\d|未|无|没有|零", key)]
+    told_once = next((key for key in figures if "申请" in key), None)
+    figures = [key for key in figures if key == told_once or not re.search(r"公开申请|申请\d|申请公开", key)]
     deeds = [key for key in by["done"] if key not in figures]
     year = f"{latent.year - 1}—{latent.year}学年" if latent.body.kind == "university" else f"{latent.year}年"
     told = _fitting([*figures, *deeds], 70 if by["problem"] else 120)
