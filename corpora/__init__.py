@@ -1,0 +1,1 @@
+"""Corpora of the project; a package so that ``python -m corpora.generate`` runs from a checkout."""
