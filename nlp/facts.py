@@ -87,7 +87,7 @@ _KEYS: tuple[_Rule, ...] = (
 _SHARES = frozenset({"%", "％"})
 
 # An explicit none is a fact as well: 0, and the whole phrase is its text.
-_NONE = r"(?:未|没有|无|均未|均无|尚未)"
+_NONE = r"(?:未|没有|无(?!正当理由)|均未|均无|尚未)"
 _ZERO: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("requests_received", "件", re.compile(
         rf"{_NONE}(?:收到|接到|受理|接收)?(?:任何)?[^,。;、0-9]{{0,14}}?(?:依申请公开|申请)(?!人)"

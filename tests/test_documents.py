@@ -332,9 +332,9 @@ _ENCRYPTED = (
         (_bomb, InputTooLarge, "unpacks"),
         (lambda: _pages(2), EmptyInput, "no text"),
         (lambda: docx("<w:p>" + " " * 60_000_000 + "</w:p>"), InputTooLarge, "unpacks"),
-        (lambda: docx("<w:p>").replace(b"PK\x01\x02", b"PK\x01\x09"), NianbaoError, ""),
+        (lambda: docx("<w:p>").replace(b"PK\x01\x02", b"PK\x01\x09"), NianbaoError, "[a-z]{3}"),
         (lambda: docx("<w:p><w:r>"), DamagedFile, "damaged"),
-        (lambda: COUNTY.with_suffix(".docx").read_bytes()[:20_000], NianbaoError, ""),
+        (lambda: COUNTY.with_suffix(".docx").read_bytes()[:20_000], NianbaoError, "[a-z]{3}"),
         (lambda: docx("<w:p>" * 5000), DamagedFile, "damaged"),
     ],
     ids=["cut", "no PDF", "encrypted", "301 pages", "PDF bomb", "blank", "bomb", "broken zip", "cut XML", "cut zip", "deep"],
@@ -400,4 +400,5 @@ def test_a_scanned_page_is_right_or_null() -> None:
     found = values(scan)
     assert scan.source.format == "image" and scan.hints["recognised"]
     assert {key: value for key, value in found.items() if value not in (None, true[key])} == {}
-    assert sum(value is not None for value in found.values()) >= 0.9 * len(found) > 10
+    # The page holds 14 of the 23 rows of table 三; those that are not on it stay null.
+    assert sum(value is not None for value in found.values()) >= 0.9 * 14 * 7

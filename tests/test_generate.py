@@ -25,8 +25,6 @@ from train.overlap import shingles
 
 ROOT = Path(__file__).resolve().parents[1]
 CLEAN = read_rates(["all"])
-# The facts take this label of table 三 for a statement that there were no requests.
-ROW_READ_AS_PROSE = "无正当理由大量反复申请"
 SAMPLE = [report.truth for report in generate(400, 8, "mixed")]
 
 
@@ -93,7 +91,7 @@ def test_prose_tables_and_summary_follow_one_set_of_facts() -> None:
         assert truth["faults"] == [] and broken_sums(truth) == []
         if truth["tables"]:
             checks = nlp.analyze(report.source, "txt", summary=False).checks
-            failed = [c for c in checks if c.status == "fail" and ROW_READ_AS_PROSE not in c.message]
+            failed = [c for c in checks if c.status == "fail"]
             assert failed == [], truth["id"]
         assert all(80 <= len(summary) <= 180 for summary in truth["summary"])
 
@@ -138,7 +136,6 @@ def test_cells_are_read_right_or_null() -> None:
     assert wrong == [] and share > 0.97
 
 
-@pytest.mark.xfail(reason="a printed number whose row does not add up is overruled by a derived one", strict=False)
 def test_cells_of_tables_that_do_not_add_up_are_read_right_or_null() -> None:
     wrong, _ = misread(read_rates([], ["sums=1", "lost_tables=0"]), seed=4)
     assert wrong == []
