@@ -195,9 +195,16 @@ def _label_pattern() -> re.Pattern[str]:
 
 
 _LABELS = _label_pattern()
+# A row's label in full: its ordinal, its core, and what the form says after it.
+_ROW_LABEL = re.compile(
+    r"(?:[一二三四]、|\([一二三四五六七]\)|\d[.、])*(?:属于|危及\"?|本机关|本年(?:度)?|申请人|要求|无正当理由|没有)?(?:"
+    + "|".join(f"(?:{row.label})" for row in REQUEST_ROWS if row.key != "other.other")
+    + r")[^。;0-9]{0,45}"
+)
 _PAGE = re.compile(r"(?:第?\s*\d+\s*页?\s*(?:共\s*\d+\s*页|/\s*\d+)|[-–—]\s*\d+\s*[-–—]|[PpＰ][.．]?\s*\d+)")
 
 
+_SENTENCE_MARKS = ("。", ";", ":", ",")
 _ROW_OF_NUMBERS = re.compile(r"(?:[ \t]+[-+]?\d[\d.,]*){4,}\s*$|(?:\t[^\t。;]{0,40}){2,}$")
 
 
@@ -215,6 +222,8 @@ def is_table_line(folded_line: str) -> bool:
     if not bare:
         return True
     if _LABELS.fullmatch(bare) is not None or _PAGE.fullmatch(folded_line.strip()):
+        return True
+    if _ROW_LABEL.fullmatch(bare) and not folded_line.rstrip().endswith(_SENTENCE_MARKS):
         return True
     numbers = len(re.findall(r"(?<![\d.])\d[\d.,]*", folded_line))
     return numbers >= 12 and len(re.findall(r"[。;]", folded_line)) == 0

@@ -23,6 +23,7 @@ CLAIMS: tuple[ItemKind, ...] = ("problem", "commitment")
 LONGEST_ITEM = 80  # characters; a longer stretch is cut at its commas
 LONGEST_CHOSEN = 48  # of a longer stretch only some comma parts are kept
 _SHORTEST_ITEM, _SHORTEST_BRIEF = 4, 7  # characters
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))  # half of a quotation says nothing
 _SHORTEST_OBJECT = 4  # characters before a number that tell what is counted
 
 
@@ -69,6 +70,7 @@ _OPENING = re.compile(
     r"|(?:针对|围绕)(?:以上|上述|这些)(?:存在的?)?(?:问题|不足)[^,;。]{0,4},"
     r"|20\d\d年(?:度|全年|以来)?,?(?=[^,;。0-9年月日]{2})"
     rf"|{_WE}的?(?=[^,;。]{{3}})"
+    r"|[^,;。 ]{2,14}(?:方面|情况)(?: |:|,(?=20))+|本年度?,?|总的来看,|从[^,;]{2,10}看,"
     r"|(?:是|也|仍)(?=[^,;。]{4})|(?:在)?今后的?工作(?:中|当中)?,?"
     rf"|(?:下一步|今后|接下来|下一阶段|下步|新的一年|来年|明年)(?:工作中)?(?:,|(?={_WE}|将|要|拟|计划|继续|进一步))"
     r"|(?:将|拟|要|计划)(?:从以下[^,:;]{0,8}[,:])?(?=.{6})"
@@ -77,7 +79,7 @@ _OPENING = re.compile(
 # An admission or a promise in general, which says nothing where others say what.
 GENERAL = re.compile(
     r"(?:存在|还有|仍有|有着?)(?:着|了)?(?:一些|一定|不少|许多|以下|较大|些许)?的?.{0,14}"
-    r"(?:问题|不足|不足之处|差距|薄弱环节|地方|短板|需要?改进)(?:和(?:问题|不足|差距))?$"
+    r"(?:问题|不足|不足之处|差距|薄弱环节|地方|短板|需要?改进)(?:和(?:问题|不足|差距|短板|薄弱环节))?$"
     r"|方面需要改进$|主要表现[为在]$|清醒地?(?:认识|看)到|认识到(?:工作中的?)?不足"
     r"|^(?:不断|继续|努力)?(?:努力|提升|提高|推动|做好)[^,]{0,8}(?:信息公开|政务公开)工作(?:质量|水平|再上新台阶)*$"
     r"|从[^,]{1,6}个?方面[^,]{0,4}(?:改进|努力|着手|入手)|以下(?:几个?)?(?:方面|工作|措施|问题)|(?:重点)?(?:抓好|做好)(?:以下|如下)"
@@ -113,6 +115,7 @@ def _trim(text: str, start: int, year: int | None) -> tuple[str, int]:
         if named and year is not None and int(named[0]) not in (year, year + 1):
             break
         skip += opening.end()
+        skip += ordinal_of(folded[skip:])[1]
     body = text[skip:].rstrip(" ,;。；：:，、")
     return body, start + skip
 
@@ -170,7 +173,7 @@ def item_of(kind: ItemKind, stretch: Stretch, year: int | None = None) -> PlanIt
 
 def _cut_item(item: PlanItem, low: int, high: int) -> PlanItem | None:
     text = item.text[low:high].rstrip(" ,;。；：:，、")
-    if len(text) < _SHORTEST_ITEM:
+    if len(text) < _SHORTEST_ITEM or any(text.count(a) != text.count(b) for a, b in _PAIRS):
         return None
     return replace(item, text=text, start=item.start + low, end=item.start + low + len(text))
 

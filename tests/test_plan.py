@@ -132,3 +132,20 @@ def test_the_year_of_promises_is_said_only_where_their_lead_in_names_it() -> Non
     found[1] = stretch("严格规范依申请公开", "commitment", text.index("严格"))
     plan = choose_items(candidates(META, text, found, Tables(), ()), text)
     assert [i.text for i in plan.of("year")] == ["2022年"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("我乡将一是强化考核，实行季度抽查", "强化考核，实行季度抽查"),
+        ("主动公开方面 2022年，通过各种渠道公开信息57条", "通过各种渠道公开信息57条"),
+        ("本年度我局公开信息12条", "公开信息12条"),
+    ],
+)
+def test_what_opens_an_item_is_taken_off_layer_by_layer(text: str, wanted: str) -> None:
+    item = item_of("commitment", stretch(text, "done"), 2022)
+    assert item is not None and item.text == wanted
+
+
+def test_half_a_quotation_is_no_item() -> None:
+    assert item_of("deed", stretch("谁发布、谁负责”", "done")) is None
