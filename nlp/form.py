@@ -78,8 +78,6 @@ _REQUEST_LABELS: tuple[tuple[str, str], ...] = (
     ("carried_out", r"结转(?:至|到)?下(?:一)?年"),
 )
 REQUEST_ROWS = tuple(Row(key, label, REQUEST_COLUMNS) for key, label in _REQUEST_LABELS)
-# 60号 prints (六)其他处理 as one row; some later reports still do.
-ONE_ROW_OTHER = Row("other.other", r"其他处理", REQUEST_COLUMNS)
 OUTCOME_ROWS = tuple(row.key for row in REQUEST_ROWS[2:23])
 
 # --- table 四: review --------------------------------------------------------------------

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from nlp.form import DISCLOSURE_ROWS, REQUEST_COLUMNS, REVIEW_COLUMNS, REVIEW_ROWS
 from nlp.report import Form
 
+from .. import official
+
 Place = tuple[str, str]
 
 
@@ -26,22 +28,8 @@ class GridCell:
 
 
 Grid = tuple[tuple[GridCell, ...], ...]
-_NAMES = {"regulations": "规章", "normative_documents": "行政规范性文件", "licences": "行政许可",
-          "other_external_management": "其他对外管理服务事项", "penalties": "行政处罚",
-          "coercive_measures": "行政强制", "fees": "行政事业性收费", "procurement": "政府集中采购"}  # fmt: skip
-_COLUMNS: dict[str, dict[str, str]] = {
-    "2021": {"made": "本年制发件数", "repealed": "本年废止件数", "in_force": "现行有效件数",
-             "decisions": "本年处理决定数量", "amount": "本年收费金额（单位：万元）"},
-    "2019": {"made": "本年新制作数量", "published": "本年新公开数量", "in_force": "对外公开总数量",
-             "items_before": "上一年项目数量", "change": "本年增/减", "decisions": "处理决定数量",
-             "projects": "采购项目数量", "amount": "本年收费金额（单位：万元）"},
-}  # fmt: skip
 _CAPTIONS = {"regulations": "一", "licences": "五", "penalties": "六", "fees": "八", "procurement": "九"}
 _WIDTH = 4
-APPLICANT_NAMES = {"natural_person": "自然人", "business": "商业企业", "research": "科研机构", "social": "社会公益组织",
-                   "legal_service": "法律服务机构", "other_org": "其他", "total": "总计"}  # fmt: skip
-OUTCOME_NAMES = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结", "total": "总计"}
-REVIEW_NAMES = {"reconsideration": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after_reconsideration": "复议后起诉"}
 # Rows of table 三 below "三、本年度办理结果": group, then label and key.
 _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("（一）予以公开", (("", "granted"),)),
@@ -75,13 +63,13 @@ def disclosure_grid(form: Form) -> Grid:
         if len(row.columns) == 2:
             spans = [1, 2]
         if row.key in _CAPTIONS:
-            names = [_COLUMNS[form][column] for column in row.columns]
+            names = [official.COLUMNS[form][column] for column in row.columns]
             if row.key == "procurement":
                 names[-1] = "采购总金额（单位：万元）"
             rows.append((GridCell(f"第二十条第（{_CAPTIONS[row.key]}）项", colspan=_WIDTH),))
             rows.append((GridCell("信息内容"), *(GridCell(n, colspan=s) for n, s in zip(names, spans, strict=True))))
         values = (GridCell("", colspan=s, place=(row.key, c)) for c, s in zip(row.columns, spans, strict=True))
-        rows.append((GridCell(_NAMES[row.key]), *values))
+        rows.append((GridCell(official.ROWS[row.key]), *values))
     return tuple(rows)
 
 
@@ -95,7 +83,7 @@ def requests_grid(rows: Collection[str]) -> Grid:
     grid: list[tuple[GridCell, ...]] = [
         (GridCell(note, 3, 3), GridCell("申请人情况", colspan=7)),
         (GridCell("自然人", 2), GridCell("法人或其他组织", colspan=5), GridCell("总计", 2)),
-        tuple(GridCell(APPLICANT_NAMES[c]) for c in REQUEST_COLUMNS[1:6]),
+        tuple(GridCell(official.APPLICANTS[c]) for c in REQUEST_COLUMNS[1:6]),
         (GridCell("一、本年新收政府信息公开申请数量", colspan=3), *_values("new", REQUEST_COLUMNS)),
         (GridCell("二、上年结转政府信息公开申请数量", colspan=3), *_values("carried_in", REQUEST_COLUMNS)),
     ]
@@ -116,12 +104,12 @@ def requests_grid(rows: Collection[str]) -> Grid:
 
 def review_grid() -> Grid:
     """Table 四."""
-    outcomes = tuple(GridCell(OUTCOME_NAMES[column]) for column in REVIEW_COLUMNS)
+    outcomes = tuple(GridCell(official.OUTCOMES[column]) for column in REVIEW_COLUMNS)
     return (
         (GridCell("行政复议", colspan=5), GridCell("行政诉讼", colspan=10)),
         (
-            *(GridCell(OUTCOME_NAMES[column], 2) for column in REVIEW_COLUMNS),
-            *(GridCell(REVIEW_NAMES[row], colspan=5) for row in REVIEW_ROWS[1:]),
+            *(GridCell(official.OUTCOMES[column], 2) for column in REVIEW_COLUMNS),
+            *(GridCell(official.REVIEWS[row], colspan=5) for row in REVIEW_ROWS[1:]),
         ),
         (*outcomes, *outcomes),
         tuple(GridCell("", place=(row, column)) for row in REVIEW_ROWS for column in REVIEW_COLUMNS),

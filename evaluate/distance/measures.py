@@ -18,7 +18,6 @@ from nlp.report import LABELS
 from train.corpus import clauses_of
 
 Record = Mapping[str, Any]
-_FIVE = re.compile(r"问题|不足|改进|下一?步|打算")
 _LACK = re.compile(r"不|未|没|缺|欠|偏|单一|薄弱|滞后|差|少|弱|低|慢")
 _TASK = re.compile(r"有待|还需|仍需|尚需|亟待|需要|需|还要")
 _FUTURE = re.compile(r"将")

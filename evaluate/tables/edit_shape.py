@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
+from corpora import official
+
 from .sheets import (
-    APPLICANT_WORDS,
-    OUTCOME_WORDS,
     TITLES,
     Cell,
     Edit,
@@ -89,7 +89,7 @@ def subtotals(rng: Random, report: Printed, truth: Truth) -> None:
         sums = [
             Cell(str(sum(v for k, v in truth.values.items()
                          if k[0] == "requests" and k[1].startswith(group) and k[2] == column)))
-            for column in APPLICANT_WORDS
+            for column in official.APPLICANTS
         ]  # fmt: skip
         sheet.rows.insert(numbers[-1] + 1, Row([Cell("小计"), *sums]))
 
@@ -105,7 +105,7 @@ def group_totals(rng: Random, report: Printed, truth: Truth) -> None:
         sums = [
             Cell(str(sum(v for k, v in truth.values.items()
                          if k[0] == "requests" and k[1].startswith(group) and k[2] == column)))
-            for column in APPLICANT_WORDS
+            for column in official.APPLICANTS
         ]  # fmt: skip
         sheet.rows.insert(number, Row([Cell(head.text, colspan=2), *sums]))
 
@@ -160,7 +160,7 @@ def merge_rows(rng: Random, report: Printed, truth: Truth) -> None:
 
 
 def reorder_applicants(rng: Random, report: Printed, truth: Truth) -> None:
-    middle = list(APPLICANT_WORDS)[1:6]
+    middle = list(official.APPLICANTS)[1:6]
     rng.shuffle(middle)
     new = requests_sheet(truth, ("natural_person", *middle, "total"))
     report.parts[report.parts.index(report.sheet("requests"))] = new
@@ -208,30 +208,30 @@ def turn_review(shape: str) -> Edit:
 
         sheet = report.sheet("review")
         if shape == "groups":
-            rows = [Row([Cell("类别"), *(Cell(w) for w in OUTCOME_WORDS.values())], head=True)]
-            rows += [Row([Cell(w), *(cell(g, o) for o in OUTCOME_WORDS)])
+            rows = [Row([Cell("类别"), *(Cell(w) for w in official.OUTCOMES.values())], head=True)]
+            rows += [Row([Cell(w), *(cell(g, o) for o in official.OUTCOMES)])
                      for g, w in _GROUP_WORDS.items()]  # fmt: skip
         elif shape == "outcomes":
             rows = [Row([Cell("结果"), *(Cell(w) for w in _GROUP_WORDS.values())], head=True)]
             rows += [Row([Cell(w), *(cell(g, o) for g in _GROUP_WORDS)])
-                     for o, w in OUTCOME_WORDS.items()]  # fmt: skip
+                     for o, w in official.OUTCOMES.items()]  # fmt: skip
         elif shape == "fifteen":
             rows = []
             for g, w in _GROUP_WORDS.items():
-                for number, (o, word) in enumerate(OUTCOME_WORDS.items()):
+                for number, (o, word) in enumerate(official.OUTCOMES.items()):
                     lead = [Cell(w, rowspan=5)] if number == 0 else []
                     rows.append(Row([*lead, Cell(word), cell(g, o)]))
         else:  # two tables, one for reconsideration, one for lawsuits
-            five = list(OUTCOME_WORDS)
+            five = list(official.OUTCOMES)
             rows = [
                 Row([Cell("行政复议", colspan=5)], head=True),
-                Row([Cell(OUTCOME_WORDS[o]) for o in five], head=True),
+                Row([Cell(official.OUTCOMES[o]) for o in five], head=True),
                 Row([cell("reconsideration", o) for o in five]),
                 Row([Cell("行政诉讼", colspan=10)], head=True),
                 Row(
                     [Cell("未经复议直接起诉", colspan=5), Cell("复议后起诉", colspan=5)], head=True
                 ),
-                Row([Cell(OUTCOME_WORDS[o]) for o in five * 2], head=True),
+                Row([Cell(official.OUTCOMES[o]) for o in five * 2], head=True),
                 Row([cell(g, o) for g in list(_GROUP_WORDS)[1:] for o in five]),
             ]
         sheet.rows = rows

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from corpora import official
+
 from .truth import Key, Truth
 
 
@@ -101,26 +103,6 @@ REQUEST_LABELS: dict[str, tuple[str, str]] = {
     "total": ("三、本年度办理结果", "（七）总计"),
     "carried_out": ("", "四、结转下年度继续办理"),
 }  # fmt: skip
-APPLICANT_WORDS = {
-    "natural_person": "自然人", "business": "商业企业", "research": "科研机构",
-    "social": "社会公益组织", "legal_service": "法律服务机构", "other_org": "其他", "total": "总计",
-}  # fmt: skip
-OUTCOME_WORDS = {
-    "upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结",
-    "total": "总计",
-}  # fmt: skip
-COLUMN_WORDS = {
-    "2021": {"made": "本年制发件数", "repealed": "本年废止件数", "in_force": "现行有效件数",
-             "decisions": "本年处理决定数量", "amount": "本年收费金额（单位：万元）"},
-    "2019": {"made": "本年新制作数量", "published": "本年新公开数量", "in_force": "对外公开总数量",
-             "items_before": "上一年项目数量", "change": "本年增/减", "decisions": "处理决定数量",
-             "projects": "采购项目数量", "amount": "本年收费金额（单位：万元）"},
-}  # fmt: skip
-ROW_WORDS = {
-    "regulations": "规章", "normative_documents": "行政规范性文件", "licences": "行政许可",
-    "other_external_management": "其他对外管理服务事项", "penalties": "行政处罚",
-    "coercive_measures": "行政强制", "fees": "行政事业性收费", "procurement": "政府集中采购",
-}  # fmt: skip
 _BLOCKS = {
     "2021": (("一", ("regulations", "normative_documents")), ("五", ("licences",)),
              ("六", ("penalties", "coercive_measures")), ("八", ("fees",))),
@@ -157,7 +139,7 @@ def disclosure_sheet(truth: Truth) -> Sheet:
         rows.append(Row([Cell(f"第二十条第（{article}）项", colspan=width)], head=True))
         columns = _columns(truth, "disclosure", members[0])
         last = width - len(columns)
-        words = dict(COLUMN_WORDS[truth.form])
+        words = dict(official.COLUMNS[truth.form])
         if members[0] == "procurement":
             words["amount"] = "采购总金额（单位：万元）"
         head = [Cell("信息内容"), *(Cell(words[column]) for column in columns)]
@@ -166,7 +148,7 @@ def disclosure_sheet(truth: Truth) -> Sheet:
         for member in members:
             cells = _value_cells(truth, "disclosure", member, columns)
             cells[-1].colspan = last
-            rows.append(Row([Cell(ROW_WORDS[member]), *cells]))
+            rows.append(Row([Cell(official.ROWS[member]), *cells]))
     return Sheet("disclosure", rows)
 
 
@@ -176,11 +158,11 @@ def _request_head(columns: tuple[str, ...]) -> list[Row]:
         Row([Cell(NOTE, rowspan=3, colspan=3), Cell("申请人情况", colspan=7)], head=True),
         Row([Cell("自然人", rowspan=2), Cell("法人或其他组织", colspan=5), Cell("总计", rowspan=2)],
             head=True),
-        Row([Cell(APPLICANT_WORDS[c]) for c in five], head=True),
+        Row([Cell(official.APPLICANTS[c]) for c in five], head=True),
     ]  # fmt: skip
 
 
-def requests_sheet(truth: Truth, columns: tuple[str, ...] = tuple(APPLICANT_WORDS)) -> Sheet:
+def requests_sheet(truth: Truth, columns: tuple[str, ...] = tuple(official.APPLICANTS)) -> Sheet:
     keys = [k for k in REQUEST_LABELS if ("requests", k, "total") in truth.values]
     groups: dict[str, int] = {}
     for key in keys:
@@ -208,7 +190,7 @@ def requests_sheet(truth: Truth, columns: tuple[str, ...] = tuple(APPLICANT_WORD
 
 
 def review_sheet(truth: Truth) -> Sheet:
-    five = list(OUTCOME_WORDS.values())
+    five = list(official.OUTCOMES.values())
     rows = [
         Row([Cell("行政复议", colspan=5), Cell("行政诉讼", colspan=10)], head=True),
         Row([*(Cell(w, rowspan=2) for w in five), Cell("未经复议直接起诉", colspan=5),
@@ -217,7 +199,7 @@ def review_sheet(truth: Truth) -> Sheet:
     ]  # fmt: skip
     cells = []
     for row in ("reconsideration", "litigation_direct", "litigation_after_reconsideration"):
-        cells += _value_cells(truth, "review", row, tuple(OUTCOME_WORDS))
+        cells += _value_cells(truth, "review", row, tuple(official.OUTCOMES))
     return Sheet("review", [*rows, Row(cells)])
 
 
