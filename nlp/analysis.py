@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import readers
 from .artefacts import find_model, read_manifest
+from .cascade import Mode, tagger_for
 from .checks import run_checks
 from .clauses import Clause, cut_clauses
 from .document import Document
@@ -23,7 +24,7 @@ from .report import Notice, Report, Statement, Summary, Tables
 from .sections import find_headings, find_sections
 from .statements import merge
 from .tables import extract_tables
-from .tagger import shipped, tag_text
+from .tagger import tag_text
 from .words import LEXICON, read_lexicon, segmenter
 
 if TYPE_CHECKING:
@@ -102,10 +103,10 @@ def summarize_many(reports: Sequence[Report]) -> list[Summary | None]:
 
 
 def analyze_documents(
-    documents: Sequence[Document], summary: bool = True
+    documents: Sequence[Document], summary: bool = True, tagger: Mode | None = None
 ) -> list[Report | NianbaoError]:
     """Reports of documents, models run in one batch; an error stands in the place of a
-    document that is no report."""
+    document that is no report. ``tagger`` as for :func:`nlp.cascade.tagger_for`."""
     outcomes: list[Report | NianbaoError] = []
     pending: list[tuple[int, Report, tuple[Clause, ...]]] = []
     for document in documents:
@@ -116,7 +117,8 @@ def analyze_documents(
             continue
         pending.append((len(outcomes), report, clauses))
         outcomes.append(report)
-    tags = iter(shipped().tag_clauses([c for _, _, clauses in pending for c in clauses]))
+    found = [clause for _, _, clauses in pending for clause in clauses]
+    tags = iter(tagger_for(tagger).tag_clauses(found))
     tagged: list[tuple[int, Report]] = []
     for place, report, clauses in pending:
         statements = merge(report.text, clauses, [next(tags) for _ in clauses])
@@ -144,7 +146,9 @@ def _summarised(report: Report, summary: Summary | None) -> Report:
     return replace(report, summary=summary, warnings=warnings)
 
 
-def analyze(source: Input, as_: str | None = None, *, summary: bool = True) -> Report:
+def analyze(
+    source: Input, as_: str | None = None, *, summary: bool = True, tagger: Mode | None = None
+) -> Report:
     """Analyse one report.
 
     Parameters
@@ -155,20 +159,23 @@ def analyze(source: Input, as_: str | None = None, *, summary: bool = True) -> R
         Format where the bytes do not tell.
     summary : bool
         Whether to write the summary, which needs the extra ``neural``.
+    tagger : {"fast", "cascade", "accurate"}, optional
+        Which tagger; the cascade where the extra ``cascade`` is installed, else the fast one.
 
     Raises
     ------
     NianbaoError
         One of :mod:`nlp.errors`, by cause.
     """
-    outcome = analyze_documents([read(source, as_)], summary)[0]
+    outcome = analyze_documents([read(source, as_)], summary, tagger)[0]
     if isinstance(outcome, NianbaoError):
         raise outcome
     return outcome
 
 
 def analyze_all(
-    sources: Iterable[tuple[str, Input]], as_: str | None = None, summary: bool = True
+    sources: Iterable[tuple[str, Input]], as_: str | None = None, summary: bool = True,
+    tagger: Mode | None = None,
 ) -> Iterator[tuple[str, Report | NianbaoError]]:
     """``(name, report or error)`` for each ``(name, input)``, in order; none stops the others."""
     batch: list[tuple[str, Document | NianbaoError]] = []
@@ -178,22 +185,23 @@ def analyze_all(
         except NianbaoError as error:
             batch.append((name, error))
         if len(batch) >= _BATCH:
-            yield from _flush(batch, summary)
+            yield from _flush(batch, summary, tagger)
             batch = []
-    yield from _flush(batch, summary)
+    yield from _flush(batch, summary, tagger)
 
 
 def _flush(
-    batch: Sequence[tuple[str, Document | NianbaoError]], summary: bool
+    batch: Sequence[tuple[str, Document | NianbaoError]], summary: bool, tagger: Mode | None
 ) -> Iterator[tuple[str, Report | NianbaoError]]:
     documents = [one for _, one in batch if isinstance(one, Document)]
-    outcomes = iter(analyze_documents(documents, summary))
+    outcomes = iter(analyze_documents(documents, summary, tagger))
     for name, one in batch:
         yield name, next(outcomes) if isinstance(one, Document) else one
 
 
 def analyze_many(
-    paths: Iterable[str | os.PathLike[str]], workers: int = 1, *, summary: bool = True
+    paths: Iterable[str | os.PathLike[str]], workers: int = 1, *, summary: bool = True,
+    tagger: Mode | None = None,
 ) -> Iterator[Report]:
     """Reports of many paths, in order.
 
@@ -209,35 +217,36 @@ def analyze_many(
         At the first input that fails; :func:`analyze_all` goes on instead.
     """
     named = [(os.fspath(path), path) for path in paths]
-    for name, outcome in analyze_in_parallel(named, workers, summary):
+    for name, outcome in analyze_in_parallel(named, workers, summary, tagger=tagger):
         if isinstance(outcome, NianbaoError):
             raise type(outcome)(f"{name}: {outcome}")
         yield outcome
 
 
 def _work(
-    job: tuple[Sequence[tuple[str, Input]], str | None, bool],
+    job: tuple[Sequence[tuple[str, Input]], str | None, bool, Mode | None],
 ) -> list[tuple[str, Report | NianbaoError]]:
-    named, as_, summary = job
-    return list(analyze_all(named, as_, summary))
+    named, as_, summary, tagger = job
+    return list(analyze_all(named, as_, summary, tagger))
 
 
 def analyze_in_parallel(
-    named: Sequence[tuple[str, Input]], workers: int, summary: bool = True, as_: str | None = None
+    named: Sequence[tuple[str, Input]], workers: int, summary: bool = True, as_: str | None = None,
+    tagger: Mode | None = None,
 ) -> Iterator[tuple[str, Report | NianbaoError]]:
     """:func:`analyze_all` over worker processes, in order."""
     if workers <= 1 or len(named) < 2:
-        yield from analyze_all(named, as_, summary)
+        yield from analyze_all(named, as_, summary, tagger)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    jobs = [(named[i : i + _BATCH], as_, summary) for i in range(0, len(named), _BATCH)]
+    jobs = [(named[i : i + _BATCH], as_, summary, tagger) for i in range(0, len(named), _BATCH)]
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         for outcomes in pool.map(_work, jobs):
             yield from outcomes
 
 
-def tag(text: str) -> list[Statement]:
+def tag(text: str, tagger: Mode | None = None) -> list[Statement]:
     """Statements of a lone text: a line, a sentence, a paragraph."""
-    return tag_text(text)
+    return tag_text(text, tagger_for(tagger))

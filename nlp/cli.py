@@ -20,6 +20,7 @@ from . import __version__
 from .errors import NianbaoError
 
 if TYPE_CHECKING:
+    from .cascade import Mode
     from .report import Report
 
 Inputs = list[tuple[str, "str | bytes"]]
@@ -32,6 +33,10 @@ _output = click.option(
 _labels = click.option(
     "--labels", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
     help="language of headings and topics",
+)  # fmt: skip
+_tagger = click.option(
+    "--tagger", type=click.Choice(["fast", "cascade", "accurate"]),
+    help="default: cascade where its extra is installed, else fast",
 )  # fmt: skip
 _workers = click.option(
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="processes"
@@ -90,11 +95,11 @@ def _open_output(path: str | None) -> TextIO:
 
 
 def _each(
-    inputs: Inputs, as_: str | None, workers: int, summary: bool
+    inputs: Inputs, as_: str | None, workers: int, summary: bool, tagger: Mode | None = None
 ) -> Iterator[tuple[str, Report | NianbaoError]]:
     from .analysis import analyze_in_parallel
 
-    yield from analyze_in_parallel(inputs, workers, summary, as_)
+    yield from analyze_in_parallel(inputs, workers, summary, as_, tagger)
 
 
 def _neural_at_hand(wanted: bool) -> bool:
@@ -121,11 +126,12 @@ def _neural_at_hand(wanted: bool) -> bool:
 @_json
 @click.option("--no-summary", is_flag=True, help="leave the summary out (much faster)")
 @_labels
+@_tagger
 @_workers
 @_output
 def analyze(
     inputs: tuple[str, ...], as_: str | None, as_json: bool, no_summary: bool, labels: str,
-    workers: int, output: str | None,
+    tagger: Mode | None, workers: int, output: str | None,
 ) -> None:  # fmt: skip
     """The whole job: tables, checks, problems, commitments, summary.
 
@@ -135,7 +141,7 @@ def analyze(
     readable = not as_json and output is None and sys.stdout.isatty()
     failed = 0
     summary = _neural_at_hand(not no_summary)
-    for name, outcome in _each(_inputs(inputs), as_, workers, summary):
+    for name, outcome in _each(_inputs(inputs), as_, workers, summary, tagger):
         if isinstance(outcome, NianbaoError):
             failed += 1
             _complain(name, outcome)
@@ -190,18 +196,30 @@ def summarize(inputs: tuple[str, ...], as_: str | None, as_json: bool, output: s
 @click.argument("files", nargs=-1)
 @_json
 @_labels
-def tag(files: tuple[str, ...], as_json: bool, labels: str) -> None:
+@_tagger
+@click.option(
+    "--min-score", type=click.FloatRange(0, 1), default=0.0, metavar="P",
+    help="answer “unsure” where the label's probability is below P",
+)  # fmt: skip
+def tag(
+    files: tuple[str, ...], as_json: bool, labels: str, tagger: Mode | None, min_score: float
+) -> None:
     """Tag texts, one a line; without FILES, standard input, answered line by line."""
+    from .cascade import tagger_for
     from .readers import read
-    from .tagger import shipped, tag_line
+    from .tagger import tag_line
     from .view import Words
 
-    shipped()  # before the first line, so that each answer comes at once
+    chosen = tagger_for(tagger)  # before the first line, so that each answer comes at once
     words = Words(labels)
-    failed = 0
+    failed = unsure = 0
 
     def answer(line: str) -> None:
-        found = tag_line(line)
+        nonlocal unsure
+        found = tag_line(line, chosen)
+        if found["score"] < min_score:
+            unsure += 1
+            found |= {"label": "unsure", "topics": []}
         if as_json:
             click.echo(json.dumps(found, ensure_ascii=False))
         else:
@@ -224,6 +242,8 @@ def tag(files: tuple[str, ...], as_json: bool, labels: str) -> None:
             continue
         for line in document.text.splitlines():
             answer(line)
+    if unsure:
+        click.echo(f"nianbao: {unsure} lines below --min-score {min_score:g}: unsure", err=True)
     _finish(sys.stdout, failed)
 
 
@@ -247,7 +267,7 @@ def tables(
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise click.UsageError("xlsx is binary: name a file with -o FILE")
     failed, reports = 0, []
-    for name, outcome in _each(_inputs(inputs), as_, workers, False):
+    for name, outcome in _each(_inputs(inputs), as_, workers, False, "fast"):
         if isinstance(outcome, NianbaoError):
             failed += 1
             _complain(name, outcome)

@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -188,8 +188,8 @@ class Tagger:
             scores[rows] = np.add.reduceat(terms, first, axis=0)
         return scores
 
-    def _label_scores(self, clauses: Sequence[Clause]) -> tuple[Floats, Floats]:
-        """Last-stage scores over their temperature, and topic scores."""
+    def label_scores(self, clauses: Sequence[Clause]) -> tuple[Floats, Floats]:
+        """Logits of the labels (n, 4), calibrated, and of the topics (n, 16), cues left out."""
         first, topic, plain = self._scores(clauses)
         lone = lone_rows(clauses)
         scores = first / np.float32(self.temperatures_[1])
@@ -206,7 +206,7 @@ class Tagger:
         """
         if not clauses:
             return np.zeros((0, len(LABELS)), np.float32)
-        return softmax(self._label_scores(clauses)[0])
+        return softmax(self.label_scores(clauses)[0])
 
     def predict(self, clauses: Sequence[Clause]) -> list[Label]:
         """The most probable label of each clause."""
@@ -216,25 +216,16 @@ class Tagger:
         """Label, probabilities and topics of each clause; many reports in one call are fastest."""
         if not clauses:
             return []
-        scores, topic_scores = self._label_scores(clauses)
+        scores, topic_scores = self.label_scores(clauses)
         probabilities = softmax(scores)
-        rows = [row for row, best in enumerate(scores.argmax(axis=1)) if LABELS[best] in _CALLED_FOR]
-        named = features.topic_features([clauses[row] for row in rows])
-        topic_scores[rows] += named @ self._arrays["topics.cues"]
-        topic_probabilities = 1 / (1 + np.exp(-topic_scores))
-        tags = []
-        for row, chances in enumerate(probabilities.tolist()):
-            best = max(range(len(LABELS)), key=chances.__getitem__)
-            label = LABELS[best]
-            tags.append(
-                ClauseTag(
-                    label,
-                    round(chances[best], 4),
-                    {name: round(chance, 4) for name, chance in zip(LABELS, chances, strict=True)},
-                    _topics(topic_probabilities[row]) if label in _CALLED_FOR else (),
-                )
-            )
-        return tags
+        rows = called_for(probabilities)
+        topic_scores[rows] += self.topic_cues([clauses[row] for row in rows])
+        return tags_of(probabilities, topic_scores)
+
+    def topic_cues(self, clauses: Sequence[Clause]) -> Floats:
+        """What cue words add to topic scores, shape (len(clauses), 16)."""
+        named = features.topic_features(clauses)
+        return np.asarray(named @ self._arrays["topics.cues"], np.float32)
 
     # --- on disk -------------------------------------------------------------------------
 
@@ -290,6 +281,30 @@ class Tagger:
 _PARAMETERS = (
     "lexicon", "strength", "context_scale", "plain_scale", "context", "sequence", "folds", "seed",
 )  # fmt: skip
+
+
+def called_for(probabilities: Floats) -> list[int]:
+    """Rows whose most probable label has topics."""
+    best = probabilities.argmax(axis=1)
+    return [row for row, number in enumerate(best.tolist()) if LABELS[number] in _CALLED_FOR]
+
+
+def tags_of(probabilities: Floats, topic_scores: Floats) -> list[ClauseTag]:
+    """Probabilities (n, 4) and topic scores (n, 16), logits, as tags."""
+    topic_chances = 1 / (1 + np.exp(-topic_scores))
+    tags = []
+    for row, chances in enumerate(probabilities.tolist()):
+        best = max(range(len(LABELS)), key=chances.__getitem__)
+        label = LABELS[best]
+        tags.append(
+            ClauseTag(
+                label,
+                round(chances[best], 4),
+                {name: round(chance, 4) for name, chance in zip(LABELS, chances, strict=True)},
+                _topics(topic_chances[row]) if label in _CALLED_FOR else (),
+            )
+        )
+    return tags
 
 
 def _topics(chances: Floats) -> tuple[str, ...]:
@@ -373,14 +388,21 @@ def neighbour_features(clauses: Sequence[Clause], chances: Floats, plain: Floats
 # --- lone lines and fragments ------------------------------------------------------------
 
 
-def tag_text(text: str, tagger: Tagger | None = None) -> list[Statement]:
+class Tags(Protocol):
+    """What gives clauses their tags: the fast tagger, or a cascade."""
+
+    def tag_clauses(self, clauses: Sequence[Clause]) -> list[ClauseTag]:
+        """Label, probabilities and topics of each clause."""
+
+
+def tag_text(text: str, tagger: Tags | None = None) -> list[Statement]:
     """Statements of a lone line or fragment that belongs to no report (section ``other``)."""
     clauses = cut_line(text)
     tags = (tagger or shipped()).tag_clauses(clauses)
     return list(merge(text, clauses, tags))
 
 
-def tag_line(text: str, tagger: Tagger | None = None) -> dict[str, Any]:
+def tag_line(text: str, tagger: Tags | None = None) -> dict[str, Any]:
     """One line as ``nianbao tag --json`` gives it.
 
     ``label`` is that of the line as a whole: problem and commitment before done before

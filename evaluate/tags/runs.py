@@ -12,7 +12,8 @@ from nlp.errors import BadCorpus
 from nlp.form import TOPICS
 from nlp.pairs import pair
 from nlp.report import LABELS, Statement
-from nlp.tagger import ClauseTag, Tagger
+from nlp.statements import merge
+from nlp.tagger import ClauseTag, Tags
 from train.corpus import Record, load
 from train.examples import (
     Example,
@@ -28,6 +29,7 @@ from .scores import (
     calibration_error,
     label_scores,
     pair_scores,
+    span_scores,
     topic_scores,
 )
 
@@ -75,7 +77,7 @@ def test_examples() -> dict[str, list[Example]]:
     return found
 
 
-def run_test(tagger: Tagger) -> dict[str, Any]:
+def run_test(tagger: Tags) -> dict[str, Any]:
     """The tagger on each test pass; errors are left out (:func:`score` has them)."""
     results = {}
     for name, examples in test_examples().items():
@@ -95,6 +97,50 @@ def baseline_runs(training: Sequence[Example], seed: int = 0) -> dict[str, Any]:
     return {
         "cue words": {"labels": label_scores(gold, cue_word_labels(clauses))},
         "the same model without context": {"labels": label_scores(gold, blind.predict(clauses))},
+    }
+
+
+# --- parts of the test passes ------------------------------------------------------------
+
+
+def parts_run(tagger: Tags, reports: Sequence[Record], statements: Sequence[Record]) -> str:
+    """A table by form and kind of body of reports, and by phenomenon of lone statements."""
+    groups: dict[str, list[Example]] = {}
+    for report in reports:
+        examples = report_examples(report)
+        for name in (f"form {report['form']}", report["kind"]):
+            groups.setdefault(name, []).extend(examples)
+    for record, example in zip(statements, statement_examples(statements), strict=True):
+        groups.setdefault(record.get("phenomenon", "hard statements"), []).append(example)
+    lines = ["| part | clauses | accuracy | problem | commitment |", "|---|---|---|---|---|"]
+    for name, examples in sorted(groups.items()):
+        tags = tagger.tag_clauses([example.clause for example in examples])
+        found = score(examples, tags)["labels"]
+        by_label = [f"{found['labels'][label]['f1']:.3f}" for label in CALLED_FOR]
+        lines.append(f"| {name} | {len(examples)} | {found['accuracy']:.3f} | {' | '.join(by_label)} |")
+    return "\n".join(lines)
+
+
+# --- statements ---------------------------------------------------------------------------
+
+
+def _spans(statements: Sequence[Statement], label: str) -> list[tuple[int, int]]:
+    return [(s.start, s.end) for s in statements if s.label == label]
+
+
+def statement_run(tagger: Tags, reports: Sequence[Record]) -> dict[str, dict[str, float]]:
+    """Statements, as the program merges its clauses, against the writers' clauses merged alike."""
+    gold, found = [], []
+    for report in reports:
+        written = report_examples(report, "labelled")
+        text = render(report)[0].text
+        right = [ClauseTag(e.label, 1.0, {}, e.topics) for e in written]  # type: ignore[arg-type]
+        gold.append(merge(text, [e.clause for e in written], right))
+        clauses = [e.clause for e in report_examples(report)]
+        found.append(merge(text, clauses, tagger.tag_clauses(clauses)))
+    return {
+        label: span_scores([_spans(s, label) for s in gold], [_spans(s, label) for s in found])
+        for label in CALLED_FOR
     }
 
 

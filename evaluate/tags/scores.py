@@ -100,3 +100,31 @@ def boundary_scores(gold: set[int], predicted: set[int]) -> dict[str, float]:
     precision = _ratio(len(gold & predicted), len(predicted))
     recall = _ratio(len(gold & predicted), len(gold))
     return {"precision": precision, "recall": recall, "f1": f1(precision, recall)}
+
+
+Spans = Sequence[tuple[int, int]]
+
+
+def span_scores(gold: Sequence[Spans], predicted: Sequence[Spans], least: float = 0.6) -> dict[str, float]:
+    """Precision, recall and F1 of spans, documents in step.
+
+    A predicted span finds a gold one where they share at least ``least`` of their union, each
+    of both counted once.
+
+    >>> span_scores([[(0, 10)]], [[(0, 7), (7, 10)]])["recall"]
+    1.0
+    """
+    found = 0
+    for wanted, given in zip(gold, predicted, strict=True):
+        free = set(given)
+        for start, end in wanted:
+            for one in sorted(free):
+                shared = min(end, one[1]) - max(start, one[0])
+                if shared >= least * (max(end, one[1]) - min(start, one[0])):
+                    free.remove(one)
+                    found += 1
+                    break
+    precision = _ratio(found, sum(len(given) for given in predicted))
+    recall = _ratio(found, sum(len(wanted) for wanted in gold))
+    return {"precision": precision, "recall": recall, "f1": f1(precision, recall),
+            "spans": sum(len(wanted) for wanted in gold)}  # fmt: skip
