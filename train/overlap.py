@@ -41,6 +41,8 @@ def _texts(split: str, root: Path) -> list[str]:
     reports = load("reports", split, root)  # type: ignore[arg-type]
     found = [clause["text"] for report in reports for clause in clauses_of(report)]
     found += [r["text"] for r in load("statements", split, root)]  # type: ignore[arg-type]
+    if split == "test":
+        found += [clause["text"] for one in load("retold", root=root) for clause in clauses_of(one)]
     return sorted({text for text in found if len(plain(text)) >= LEAST})
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 import sys
 import time
 from collections import Counter, defaultdict
@@ -27,6 +28,7 @@ from nlp.report import LABELS
 from nlp.tagger import Tagger
 from nlp.words import LEXICON, read_lexicon, segmenter
 
+from .added import read_added
 from .corpus import CORPORA, load
 from .examples import Example, bare_examples, report_examples, statement_examples
 
@@ -173,13 +175,53 @@ Licence: Apache-2.0, like the corpora it comes from.
 """
 
 
+def learn_added(added: Sequence[Example], out: Path, seed: int = 0) -> str:
+    """Learn from the corpora and a user's examples; a table of what the user's own gain.
+
+    A quarter of the user's documents (at least one) is kept back to score the shipped tagger
+    and one that learned from the corpora and the other three quarters. What is written to
+    ``out`` has learned from everything.
+    """
+    from evaluate.tags.scores import label_scores
+
+    groups = sorted({example.group for example in added})
+    random.Random(seed).shuffle(groups)
+    kept = set(groups[: max(len(groups) // 4, 1)]) if len(groups) > 1 else set()
+    check = [example for example in added if example.group in kept]
+    learn = [example for example in added if example.group not in kept]
+    corpora = training_examples(seed)
+    lines = ["| tagger | clauses | accuracy | problem F1 | commitment F1 |", "|---|---|---|---|---|"]
+    if check:
+        after = new_tagger(seed=seed).fit(*columns_of([*corpora, *learn]))
+        for name, tagger in (("shipped", Tagger.load()), ("with yours", after)):
+            found = label_scores([e.label for e in check], tagger.predict([e.clause for e in check]))
+            figures = " | ".join(f"{found['labels'][k]['f1']:.3f}" for k in ("problem", "commitment"))
+            lines.append(f"| {name} | {len(check)} | {found['accuracy']:.3f} | {figures} |")
+    else:
+        lines.append("| one document only: nothing can be kept back to score | | | | |")
+    final = new_tagger(seed=seed).fit(*columns_of([*corpora, *added]))
+    facts = {"version": f"{VERSION}+own", "seed": seed, "corpora": corpora_digest(), "added": len(added)}
+    final.save(out, facts)
+    return "\n".join(lines)
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="train.tagger", description=__doc__)
-    parser.add_argument("--out", type=Path, default=MODELS / "tagger")
+    parser.add_argument("--out", type=Path, help="folder to write (default: models/tagger)")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--add", type=Path, metavar="FILE", action="append", default=[],
+        help="also learn from clauses of your own (.csv, .tsv, .jsonl, Label Studio's .json); needs --out",
+    )  # fmt: skip
     arguments = parser.parse_args(argv)
+    if arguments.add and arguments.out is None:
+        parser.error("--add needs --out DIR: the shipped tagger is never written over")
     try:
-        train(arguments.out, arguments.seed)
+        if arguments.add:
+            added = [example for path in arguments.add for example in read_added(path)]
+            print(learn_added(added, arguments.out, arguments.seed))
+        else:
+            train(arguments.out or MODELS / "tagger", arguments.seed)
     except (NianbaoError, OSError) as error:
         print(f"train.tagger: {error}", file=sys.stderr)
         return 1

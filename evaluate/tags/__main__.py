@@ -99,20 +99,21 @@ def main(argv: list[str] | None = None) -> int:
         results: dict[str, Any] = {}
         extra: dict[str, Any] = {}
         reports = [] if arguments.clauses else load("reports", "test")
+        retold = [] if arguments.clauses else load("retold")
         for mode, tagger in taggers.items():
             for name, examples in sets.items():
                 tags = tagger.tag_clauses([e.clause for e in examples])
                 results[f"{name} · {mode}"] = score(examples, tags)
         if arguments.by:
             extra["by"] = {
-                mode: parts_run(tagger, reports, load("statements", "test"))
+                mode: parts_run(tagger, [*reports, *retold], load("statements", "test"))
                 for mode, tagger in taggers.items()
             }
         if not arguments.clauses:
-            passes = sorted({report["pass"] for report in reports})
+            named = {"own test passes": reports, "retold": retold}
             extra["statements"] = {
-                f"{name} · {mode}": statement_run(tagger, [r for r in reports if r["pass"] == name])
-                for mode, tagger in taggers.items() for name in passes
+                f"{name} · {mode}": statement_run(tagger, part)
+                for mode, tagger in taggers.items() for name, part in named.items()
             }  # fmt: skip
         if not arguments.clauses and not arguments.no_baselines:
             results |= {f"baseline: {k}": v for k, v in baseline_runs(training_examples()).items()}
