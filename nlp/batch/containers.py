@@ -113,14 +113,18 @@ def _at(reference: Reference) -> Iterator[Found]:
 
 def _guarded(found: Iterator[Found], whole: Input) -> Iterator[Found]:
     """The archive's inputs, and one that names the archive where it breaks."""
+    inside = 0
     try:
-        yield from found
+        for one in found:
+            inside += 1
+            yield one
     except NianbaoError as error:
         yield whole.failed(error.code, str(error)), None
     except MemoryError:
         yield whole.failed("input_too_large", "its list of members does not fit in memory"), None
     except _BROKEN as error:
-        message = f"is a damaged archive ({error}): what stands before the damage was read"
+        message = f"is a damaged archive ({error}): fetch it again"
+        message += f"; {inside} inputs before the damage were read" if inside else ""
         yield whole.failed(DamagedFile.code, message), None
 
 

@@ -95,7 +95,7 @@ class RayEngine:
             max_restarts=-1,
             max_task_retries=-1,
         )
-        for group, row in zip(window, rows.iter_rows(prefetch_batches=1), strict=True):
+        for group, row in zip(window, rows.iter_rows(), strict=True):
             if row["number"] != group.number:
                 raise WorkerDied("Ray gave results out of order: report this")
             if row["error"]:

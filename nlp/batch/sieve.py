@@ -32,7 +32,14 @@ _MARKUP = re.compile(
     r"<(script|style)\b.*?</\1\s*>|<a\b[^>]*>.*?</a\s*>|<!--.*?-->|<[^>]*>|\s+|&nbsp;", re.I | re.S
 )
 # Links are dropped with their text: a list of reports is no report.
-_TITLE = re.compile(r"信息公[开開].{0,12}(?:年度报告|年度報告|工作报告|年报|年報|情况报告)")
+_TITLE = re.compile(r"信息公[开開].{0,12}(?:年度报告|年度報告|工作报告|年报|年報|情况的?报告)")
+_OF_A_YEAR = re.compile(
+    r"(?:20[0-2]\d|二[〇○零0]..)[^。]{0,40}信息公[开開][^。]{0,12}(?:报告|報告|年报|年報)(?!编制|的?通知|报送|工作)"
+)
+_OTHER_TITLE = re.compile(r"法治政府|依法行政")
+_OPENING = 200  # characters in which a title stands
+_ARTICLE = re.compile(r"第([一二三四五六七八九十]{1,3})条")
+_ARTICLES = 4  # different articles: the law itself
 _SIGNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -50,7 +57,7 @@ _SIGNS = tuple(
         r"收到.{0,12}申请\d|未收到.{0,12}申请|收到.{0,6}申请.{0,4}\d+[件宗条份]",
     )
 )
-_WITH_TITLE, _WITHOUT = 3, 5  # signs that are enough
+_ENOUGH = {"year": 1, "title": 3, "none": 5}  # signs, by the title that is there
 
 
 def mentions(data: bytes) -> str | None:
@@ -62,8 +69,14 @@ def mentions(data: bytes) -> str | None:
 def passes_text(text: str) -> bool:
     """Whether text, with or without markup, has the signs of a report."""
     bare = _MARKUP.sub("", text[:_MOST])
-    signs = sum(sign.search(bare) is not None for sign in _SIGNS)
-    return signs >= (_WITH_TITLE if _TITLE.search(text) else _WITHOUT)
+    opening = bare[:_OPENING]
+    dated = _OF_A_YEAR.search(bare) is not None
+    if not dated and _OTHER_TITLE.search(opening):
+        return False
+    if len(set(_ARTICLE.findall(bare)) - {"二十"}) >= _ARTICLES and not dated:
+        return False
+    title = "year" if dated else "title" if _TITLE.search(text) else "none"
+    return sum(sign.search(bare) is not None for sign in _SIGNS) >= _ENOUGH[title]
 
 
 def passes(data: bytes) -> bool:
