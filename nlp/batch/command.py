@@ -52,7 +52,8 @@ def call(
         summary = False
         progress.say("nianbao: no summaries: they need the extra 'neural' "
                      "(pip install 'nianbao[neural]'); --no-summary asks for none")  # fmt: skip
-    options = Options(summary, tagger, as_, workers or _cores(), timeout, memory)
+    processes = workers or (0 if engine == "ray" else _cores())  # a cluster knows its own
+    options = Options(summary, tagger, as_, processes, timeout, memory)
     facts = run(Request(inputs, out, lists, options, exports, engine, redo, retry), progress)
     if facts["state"] == "stopped":
         click.echo(f"nianbao: stopped; nothing that was done is lost: the same command again goes "

@@ -25,10 +25,13 @@ _TICK = 0.5  # seconds between looks at the clock
 _STARTS_IN_VAIN = 3
 
 
+Main = Callable[[connection.Connection, Options], None]  # what a worker process runs
+
+
 class _Worker:
     """One process, the pipe to it, and what it is doing."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, main: Main) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=main, args=(theirs, options), daemon=True)
@@ -73,11 +76,11 @@ class Crew:
         Workers that died or were killed and replaced.
     """
 
-    def __init__(self, options: Options) -> None:
-        self._options = options
+    def __init__(self, options: Options, main: Main = main) -> None:
+        self._options, self._main = options, main
         self._in_vain = 0
         self.replaced = 0
-        self._workers = [_Worker(options) for _ in range(options.workers)]
+        self._workers = [_Worker(options, main) for _ in range(options.workers)]
         self._waiting: deque[Task] = deque()  # to be given out, what died first
         self._open: deque[Task] = deque()  # in order, not yet handed on
 
@@ -184,7 +187,7 @@ class Crew:
             task.died(worker.at, death)
             if not task.done:
                 self._waiting.appendleft(task)
-        self._workers[number] = _Worker(self._options)
+        self._workers[number] = _Worker(self._options, self._main)
 
 
 _MEMORY = "needs more memory than a worker is given ({} MiB): give more with --memory"

@@ -14,6 +14,7 @@ Paths must mean the same on every node: a shared file system, or URLs.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from itertools import islice
@@ -52,9 +53,11 @@ class RayEngine:
         self._started = not ray.is_initialized()
         if self._started:
             ray.init(log_to_driver=False, configure_logging=False)
+        self._actors = options.workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
         context = ray.data.DataContext.get_current()
         context.execution_options.preserve_order = True
         context.enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
 
     def results(
         self, paths: Iterator[str], planner: Planner, stopped: Callable[[], bool]
@@ -90,10 +93,8 @@ class RayEngine:
         rows = ray.data.from_items(items, override_num_blocks=blocks).map(
             _Actor,
             fn_constructor_args=(asdict(replace(self._options, workers=1)),),
-            concurrency=(1, max(1, self._options.workers)),
+            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=self._actors),
             num_cpus=1,
-            max_restarts=-1,
-            max_task_retries=-1,
         )
         for group, row in zip(window, rows.iter_rows(), strict=True):
             if row["number"] != group.number:
