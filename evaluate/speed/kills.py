@@ -7,6 +7,7 @@ hold: the outputs are those of a run that nobody disturbed, byte for byte.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import random
@@ -63,52 +64,56 @@ def kill_rounds(
     wanted = digests(calm)
     killed = {"parent": 0, "worker": 0, "too late": 0}
     wrong: list[dict[str, Any]] = []
-    for number in range(rounds):
+    number = 0
+    while number < rounds:
         out = scratch / "killed"
         shutil.rmtree(out, ignore_errors=True)
-        moments = []
+        moments: list[tuple[float, str]] = []
+        wanted_kills = 1 + number % 3
         while True:
             process = _begin(inputs, out, more)
-            moment = dice.uniform(0.1, whole) if len(moments) < 1 + number % 3 else None
-            if moment is None:
-                ended = process.wait()
+            victim = _disturb(process, dice, 0.9 * whole) if len(moments) < wanted_kills else None
+            ended = process.wait()
+            if victim is not None:
+                moments.append(victim)
+                killed[victim[1]] += 1
+            if ended in (0, 1):
                 break
-            victim, late = dice.choice(("parent", "worker")), False
-            try:
-                ended = process.wait(moment)
-                late = True
-            except subprocess.TimeoutExpired:
-                workers = [one for one in children(process.pid) if one != process.pid]
-                if victim == "worker" and workers:
-                    _kill(dice.choice(workers))
-                    moments.append((round(moment, 2), "worker"))
-                    killed["worker"] += 1
-                    ended = process.wait()
-                    if ended in (0, 1):
-                        break
-                    continue
-                _kill(process.pid)
-                process.wait()
-                moments.append((round(moment, 2), "parent"))
-                killed["parent"] += 1
-            if late:
-                killed["too late"] += 1
-                break
+        if not moments:  # it was done before: this was no kill
+            killed["too late"] += 1
+            continue
+        number += 1
         got = digests(out)
         if got != wanted or ended != status:
             wrong.append({"round": number, "kills": moments, "status": ended,
                           "differs": [name for name in OUTPUTS if got[name] != wanted[name]]})  # fmt: skip
-        print(f"round {number + 1} of {rounds}: {moments} {'wrong' if got != wanted else 'equal'}",
+        print(f"round {number} of {rounds}: {moments} {'wrong' if got != wanted else 'equal'}",
               file=sys.stderr, flush=True)  # fmt: skip
     return {"rounds": rounds, "seed": seed, "undisturbed_seconds": round(whole, 1), "killed": killed,
             "different": len(wrong), "wrong": wrong}  # fmt: skip
 
 
-def _kill(pid: int) -> None:
+def _disturb(
+    process: subprocess.Popen[bytes], dice: random.Random, longest: float
+) -> tuple[float, str] | None:
+    """Kill the process or one of its workers at some moment; None where it was done before."""
+    moment, victim = dice.uniform(0.1, longest), dice.choice(("parent", "worker"))
     try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
+        process.wait(moment)
+        return None
+    except subprocess.TimeoutExpired:
         pass
+    workers = children(process.pid)
+    if victim == "worker" and workers:
+        _kill(dice.choice(workers))
+        return round(moment, 2), "worker"
+    _kill(process.pid)
+    return round(moment, 2), "parent"
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
 
 
 def corpus(folder: Path, count: int, seed: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import random
 import zipfile
 import zlib
@@ -123,7 +124,7 @@ def _pdf_bomb(dice: random.Random) -> bytes:
 
 
 def _docx_bomb(dice: random.Random) -> bytes:
-    entities = "".join(f'<!ENTITY a{n} "{"&a%d;" % (n - 1) * 10}">' for n in range(1, 12))
+    entities = "".join(f'<!ENTITY a{n} "' + f"&a{n - 1};" * 10 + '">' for n in range(1, 12))
     text = f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a0 "x">{entities}]><d>&a11;</d>'
     return _zip({"[Content_Types].xml": b"<Types/>", "word/document.xml": text.encode()})
 
@@ -174,8 +175,6 @@ def hostile(count: int, seed: int, out: Path) -> int:
             file.write(b"%PDF-1.4\n")
             file.truncate(300 * 2**20 + number)
         written += 1
-    import os
-
     os.mkfifo(out / "h-pipe.html")
     (out / "h-endless.txt").symlink_to("/dev/zero")
     (out / "h-nowhere.txt").symlink_to(out / "nothing-is-here")

@@ -143,7 +143,7 @@ class Crew:
             if feed is not None and waker is feed.waker:
                 feed.woken()
             elif waker in pipes:
-                self._hear(pipes[waker])  # type: ignore[index]
+                self._hear(pipes[waker])
         for number, worker in enumerate(self._workers):
             if worker.overdue(self._options.timeout):
                 self._bury(number, _overdue(self._options.timeout))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import threading
@@ -77,10 +78,8 @@ class Feed:
 
     def woken(self) -> None:
         """Take the ringing out of ``waker``."""
-        try:
+        with contextlib.suppress(BlockingIOError):
             os.read(self.waker, 64)
-        except BlockingIOError:
-            pass
 
     def close(self) -> None:
         """Let the thread end; what it made is dropped. A thread that reads is not waited for."""

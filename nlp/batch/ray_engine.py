@@ -41,12 +41,12 @@ class RayEngine:
         If Ray is not installed.
     """
 
-    replaced = 0
+    replaced = 0  # Ray counts its own
 
     def __init__(self, options: Options, met: Callable[[], None]) -> None:
         try:
             import ray
-            import ray.data  # noqa: F401 - fails where the extra is half installed
+            import ray.data
         except ImportError:
             raise MissingExtra("--engine ray needs Ray: pip install 'nianbao[ray]'") from None
         self._options, self._met = options, met
@@ -164,7 +164,8 @@ def _row(number: int, results: list[Result]) -> dict[str, Any]:
 
 
 def _results(row: dict[str, Any]) -> list[Result]:
-    return [
-        Result(**facts, **{name: bytes(row[name][place]) for name in _FIELDS})
-        for place, facts in enumerate(json.loads(row["facts"]))
-    ]
+    found = []
+    for place, facts in enumerate(json.loads(row["facts"])):
+        appended: dict[str, Any] = {name: bytes(row[name][place]) for name in _FIELDS}
+        found.append(Result(**facts, **appended))
+    return found

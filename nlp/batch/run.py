@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Protocol
 
 from .. import __version__
@@ -55,7 +54,8 @@ class Request:
 class Engine(Protocol):
     """Turns paths into committed groups' results, in order."""
 
-    replaced: int
+    @property
+    def replaced(self) -> int: ...
 
     def results(
         self, paths: Iterator[str], planner: Planner, stopped: Callable[[], bool]

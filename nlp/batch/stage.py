@@ -66,8 +66,9 @@ class Stage:
 
     def __init__(self, options: Options) -> None:
         from .. import analysis
+        from ..tagger import shipped
 
-        analysis.shipped()
+        shipped()
         if options.summary:
             import torch
 

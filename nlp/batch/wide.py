@@ -35,7 +35,7 @@ _HEAD = (
 def _cells() -> tuple[Column, ...]:
     keys: dict[tuple[str, str, str], None] = {}
     for form in ("2021", "2019"):
-        for row in DISCLOSURE_ROWS[form]:  # type: ignore[index]
+        for row in DISCLOSURE_ROWS[form]:
             keys.update(dict.fromkeys(("disclosure", row.key, column) for column in row.columns))
     for row in REQUEST_ROWS:
         keys.update(dict.fromkeys(("requests", row.key, column) for column in row.columns))
