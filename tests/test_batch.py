@@ -358,3 +358,44 @@ def test_urls_are_walked_through_fsspec(report_text: str) -> None:
     found = list(discover.paths(["memory://reports"]))
     assert [one.rpartition("/")[2] for one in found] == ["b.txt", "a.txt"]
     assert [data for one in found for _, data in inputs_of(one)] == [report_text.encode()] * 2
+
+
+def test_a_tagger_that_cannot_be_chosen_is_said(inputs: Path, tmp_path: Path) -> None:
+    from inspect import signature
+
+    from nlp import analysis
+
+    if "tagger" in signature(analysis.analyze_documents).parameters:
+        pytest.skip("taggers can be chosen")
+    process = batch(inputs, "--out", tmp_path / "out", "--tagger", "accurate", "--workers", 1)
+    assert process.returncode == 2 and "no choice of taggers" in process.said
+
+
+def test_a_link_to_a_folder_is_not_followed_and_said(tmp_path: Path) -> None:
+    from nlp.batch.containers import inputs_of
+
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
+    (path,) = discover.paths([str(tmp_path / "in")])
+    ((item, data),) = inputs_of(path)
+    assert data is None and item.error is not None and "link to a folder" in item.error[1]
+
+
+def test_pages_are_shown_on_a_terminal_and_lines_elsewhere() -> None:
+    import io
+
+    from nlp.batch.progress import Progress, spoken
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Terminal()
+    progress = Progress(stream)
+    with progress.shown():
+        progress.figures.total, progress.figures.met = 10, 5
+        progress.figures.add(Input("a", Reference("a")), Result("done", seconds=2.0))
+        progress.tick()
+        progress.say("nianbao: a line")
+    assert "1 done, 0 failed" in stream.getvalue() and "a line" in stream.getvalue()
+    assert [spoken(n) for n in (12, 600, 12_000)] == ["12 s", "10 min", "3 h 20 min"]

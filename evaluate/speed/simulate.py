@@ -36,7 +36,7 @@ def _inputs(count: int, seed: int) -> Iterator[tuple[Input, bytes]]:
         digest = hashlib.sha256(f"{seed}/{number}".encode()).hexdigest()
         item = Input(name, Reference(name), digest, 30_000)
         if dice.random() < _FAILED:
-            item = item.failed("unreadable_input", "there is no such file: check the path")
+            item = Input(name, item.reference).failed("unreadable_input", "there is no such file: check the path")
         yield item, b""
 
 

@@ -56,8 +56,8 @@ def call(
     options = Options(summary, tagger, as_, processes, timeout, memory)
     facts = run(Request(inputs, out, lists, options, exports, engine, redo, retry), progress)
     if facts["state"] == "stopped":
-        click.echo(f"nianbao: stopped; nothing that was done is lost: the same command again goes "
-                   f"on in {out}", err=True)  # fmt: skip
+        same = "the same command without --redo" if redo else "the same command again"
+        click.echo(f"nianbao: stopped; nothing that was done is lost: {same} goes on in {out}", err=True)
         return STOPPED
     return 1 if facts["counts"]["failed"] else 0
 

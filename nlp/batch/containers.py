@@ -46,7 +46,10 @@ def open_binary(path: str) -> IO[bytes]:
             system, inner = discover.file_system(path)
             return cast("IO[bytes]", system.open(inner, "rb"))
         if os.path.isdir(path):
-            raise UnreadableInput("is a folder that may not be listed: check its permissions")
+            raise UnreadableInput(
+                "is a link to a folder: give the folder itself" if os.path.islink(path) else
+                "is a folder that may not be listed: check its permissions"
+            )
         if not discover.is_regular(path):
             raise UnreadableInput("is no regular file (a pipe or a device): give a file")
         return open(path, "rb")

@@ -29,7 +29,7 @@ class Figures:
     met: int = 0  # inputs met in all, those of earlier runs too
     total: int | None = None
     slowest: list[tuple[float, str]] = field(default_factory=list)
-    marks: deque[tuple[float, int]] = field(default_factory=deque)
+    marks: deque[tuple[float, int]] = field(default_factory=lambda: deque([(time.monotonic(), 0)]))
 
     def add(self, item: Input, result: Result) -> None:
         """Count an input that was settled."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
+from inspect import signature
 from typing import Any
 
 from ..document import Document
@@ -74,8 +75,12 @@ class Stage:
 
             torch.set_num_threads(1)
             analysis.shipped_summarizer()
-        self._options = options
-        self._analyze = analysis.analyze_documents
+        self._analyze: Callable[..., Any] = analysis.analyze_documents
+        self._choices: dict[str, Any] = {"summary": options.summary}
+        if options.tagger is not None:
+            if "tagger" not in signature(self._analyze).parameters:
+                raise NianbaoError(f"there is no choice of taggers here: leave out --tagger {options.tagger}")
+            self._choices["tagger"] = options.tagger
 
     def run(self, jobs: Sequence[Job], beat: Beat = lambda at: None) -> list[Result]:
         """One result a job, in order.
@@ -109,7 +114,7 @@ class Stage:
         return alone
 
     def _attempt(self, attempt: _Attempt) -> list[Result]:
-        outcomes = self._analyze(attempt.documents(), self._options.summary)
+        outcomes = self._analyze(attempt.documents(), **self._choices)
         share = (time.perf_counter() - attempt.since) / max(1, len(attempt.order))
         results = dict(attempt.broken)
         for number, outcome in zip(attempt.order, outcomes, strict=True):

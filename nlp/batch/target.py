@@ -59,9 +59,16 @@ class Target:
             state.mkdir(parents=True, exist_ok=True)
             self._lock = FileLock(state / "lock")
             self._acquire(state)
+        except OSError as error:
+            raise _unwritable(folder, error) from None
+        try:
             self.journal = self._open(state, dependencies, redo, retry)
         except (OSError, sqlite3.Error) as error:
+            self._lock.release()
             raise _unwritable(folder, error) from None
+        except BaseException:
+            self._lock.release()
+            raise
         self._synced = time.monotonic()
 
     def _acquire(self, state: Path) -> None:
@@ -86,7 +93,6 @@ class Target:
         if not path.exists() and not redo:
             foreign = [name for name in FILES if (self.folder / name).exists()]
             if foreign:
-                self._lock.release()
                 raise TargetDiffers(
                     f"{self.folder} holds {foreign[0]}, which no run of batch wrote there: "
                     "give another --out, or overwrite it with --redo"
@@ -112,7 +118,6 @@ class Target:
             found.begin(dependencies)
         except BaseException:
             found.close()
-            self._lock.release()
             raise
         return found
 
