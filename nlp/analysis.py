@@ -103,10 +103,12 @@ def summarize_many(reports: Sequence[Report]) -> list[Summary | None]:
 
 
 def analyze_documents(
-    documents: Sequence[Document], summary: bool = True, tagger: Mode | None = None
+    documents: Iterable[Document], summary: bool = True, tagger: Mode | None = None
 ) -> list[Report | NianbaoError]:
     """Reports of documents, models run in one batch; an error stands in the place of a
-    document that is no report. ``tagger`` as for :func:`nlp.cascade.tagger_for`."""
+    document that is no report. ``tagger`` as for :func:`nlp.cascade.tagger_for`. Documents are
+    taken one by one, each once the one before has its structure: who makes them can tell which
+    one is at work."""
     outcomes: list[Report | NianbaoError] = []
     pending: list[tuple[int, Report, tuple[Clause, ...]]] = []
     for document in documents:

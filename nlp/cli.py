@@ -298,6 +298,47 @@ def _write_bytes(path: str | None, data: bytes) -> None:
 
 
 @cli.command()
+@click.argument("inputs", nargs=-1)
+@click.option("--out", required=True, metavar="DIR", help="folder of the results, or a URL")
+@click.option("--from", "lists", multiple=True, metavar="FILE",
+              help="a file that lists inputs, one a line; - for standard input")  # fmt: skip
+@_as
+@click.option("--no-summary", is_flag=True, help="leave the summaries out (much faster)")
+@_tagger
+@click.option("--workers", type=click.IntRange(1, 256), default=None,
+              help="processes; as many as there are cores")  # fmt: skip
+@click.option("--timeout", type=click.FloatRange(0.1), default=60.0, show_default=True,
+              metavar="SECONDS", help="what one input may take")  # fmt: skip
+@click.option("--memory", type=click.IntRange(256), default=3072, show_default=True,
+              metavar="MIB", help="what one worker may hold")  # fmt: skip
+@click.option("--parquet", is_flag=True, help="also Parquet, partitioned by year")
+@click.option("--xlsx", is_flag=True, help="also a workbook")
+@click.option("--dta", is_flag=True, help="also Stata files")
+@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True)
+@click.option("--redo", is_flag=True, help="forget what is in DIR and do all anew")
+@click.option("--retry", is_flag=True, help="try again what failed")
+@click.option("--quiet", is_flag=True, help="say nothing but what ends the run")
+def batch(
+    inputs: tuple[str, ...], out: str, lists: tuple[str, ...], as_: str | None, no_summary: bool,
+    tagger: Mode | None, workers: int | None, timeout: float, memory: int, parquet: bool,
+    xlsx: bool, dta: bool, engine: str, redo: bool, retry: bool, quiet: bool,
+) -> None:  # fmt: skip
+    """Many files into a folder, none lost; stopped at any moment, the same call goes on.
+
+    INPUTS are files, folders, globs, zip, tar and WARC archives, URLs, or - for a list on
+    standard input.
+    """
+    from .batch.command import call
+
+    kinds = {"parquet": parquet, "xlsx": xlsx, "dta": dta}
+    raise SystemExit(
+        call(inputs, lists, out, as_=as_, summary=not no_summary, tagger=tagger, workers=workers,
+             timeout=timeout, memory=memory, exports=tuple(k for k, on in kinds.items() if on),
+             engine=engine, redo=redo, retry=retry, quiet=quiet)
+    )  # fmt: skip
+
+
+@cli.command()
 def schema() -> None:
     """The JSON Schema of one line of output."""
     from .schema import json_schema

@@ -73,3 +73,45 @@ class BadCorpus(NianbaoError):
     """Training or evaluation data that do not follow their schema."""
 
     code = "bad_corpus"
+
+
+class TargetInUse(NianbaoError):
+    """Another run is writing to the same output folder."""
+
+    code = "target_in_use"
+
+
+class TargetUnwritable(NianbaoError):
+    """The output folder cannot be made or written to, or its disk is full."""
+
+    code = "target_unwritable"
+
+
+class TargetDiffers(NianbaoError):
+    """The output folder holds results of other models or options, or was changed by hand."""
+
+    code = "target_differs"
+
+
+class WorkerDied(NianbaoError):
+    """The process that read an input died of it, twice."""
+
+    code = "worker_died"
+
+
+class OutOfMemory(NianbaoError):
+    """An input needs more memory than a worker is given."""
+
+    code = "out_of_memory"
+
+
+class TimedOut(NianbaoError):
+    """An input took longer than it is given."""
+
+    code = "timed_out"
+
+
+class Unexpected(NianbaoError):
+    """A fault of this package met with an input; its type and words are in the message."""
+
+    code = "unexpected_error"

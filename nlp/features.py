@@ -83,7 +83,10 @@ def _span_keys(codes: NDArray[np.uint64], starts: Ints, ends: Ints, salt: np.uin
 
 
 def _distinct(rows: Ints, keys: Ints) -> Grams:
-    both = np.unique((rows << HASH_BITS) | keys)
+    # Sorted by hand: numpy's own unique hashes since 2.3, which takes forty times as long here.
+    both = np.sort((rows << HASH_BITS) | keys)
+    if both.size:
+        both = both[np.concatenate([[True], both[1:] != both[:-1]])]
     return Grams(both >> HASH_BITS, both & ((1 << HASH_BITS) - 1))
 
 

@@ -110,7 +110,7 @@ def test_output_follows_its_schema(folder: Path) -> None:
         jsonschema.validate(json.loads(line), dict(json_schema()))
 
 
-@pytest.mark.parametrize("command", ["analyze", "tag", "summarize", "tables", "schema"])
+@pytest.mark.parametrize("command", ["analyze", "tag", "summarize", "tables", "batch", "schema"])
 def test_every_command_is_in_the_readme_and_has_help(command: str) -> None:
     assert f"nianbao {command}" in (ROOT / "README.md").read_text("utf-8")
     assert f"nianbao {command}" in (ROOT / "README.zh.md").read_text("utf-8")

@@ -36,7 +36,10 @@ FORMATS: tuple[str, ...] = (*_READERS, *_BINARY)
 
 
 def read(
-    source: str | os.PathLike[str] | bytes, as_: str | None = None, name: str | None = None
+    source: str | os.PathLike[str] | bytes,
+    as_: str | None = None,
+    name: str | None = None,
+    charset: str | None = None,
 ) -> Document:
     """Read a file, or bytes.
 
@@ -49,6 +52,8 @@ def read(
         never the file's name; bytes that are plainly of another kind are read as what they are.
     name : str, optional
         What ``Document.source.name`` shall say; the path where it is not given.
+    charset : str, optional
+        What HTTP said of text; believed before what the page declares, where it fits.
 
     Raises
     ------
@@ -86,7 +91,7 @@ def read(
         raise UnsupportedFormat(sniff.ADVICE[kind])
     if wanted in _BINARY:
         raise UnsupportedFormat(f"is no {wanted}: leave the format out, the content tells it")
-    decoded = sniff.decode(data)
+    decoded = sniff.decode(data, charset)
     form = wanted or ("html" if sniff.looks_like_html(decoded.text) else "txt")
     digest = hashlib.sha256(data).hexdigest()
     return _parse(decoded.text, Source(name, form, digest, decoded.encoding), decoded.warnings)

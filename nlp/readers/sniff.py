@@ -183,9 +183,9 @@ def _is_binary(data: bytes) -> bool:
     return controls > max(2, len(head) // 100)
 
 
-def decode(data: bytes) -> Decoded:
-    """Bytes to text: byte order marks, strict UTF-8, UTF-16 by its zero bytes, what the page
-    declares, GB18030 where the result reads like Chinese, damaged UTF-8 or GB18030 at last.
+def decode(data: bytes, charset: str | None = None) -> Decoded:
+    """Bytes to text: byte order marks, strict UTF-8, UTF-16 by its zero bytes, what HTTP's header
+    (``charset``) or the page declares, GB18030 where the result reads like Chinese, damaged UTF-8 or GB18030 at last.
 
     Raises
     ------
@@ -215,7 +215,9 @@ def decode(data: bytes) -> Decoded:
         pass
     declared = _DECLARATION.search(data[:4096])
     wanted = declared and _DECLARED.get(declared[1].decode("ascii").lower())
-    for encoding in dict.fromkeys(filter(None, (wanted, "gb18030", "utf-16-le", "utf-16-be"))):
+    said = _DECLARED.get(charset.strip("\"' ").lower()) if charset else None
+    named = (said, wanted, "gb18030", "utf-16-le", "utf-16-be")
+    for encoding in dict.fromkeys(filter(None, named)):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

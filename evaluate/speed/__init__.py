@@ -1,0 +1,1 @@
+"""How fast, how steady, and what happens when it is killed."""
