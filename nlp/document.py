@@ -7,15 +7,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .report import Notice, Source
 
 CELL_GAP = " | "  # between the cells of one grid row in the text
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell of a grid. ``row``/``column`` are its top left place, spans at least 1."""
 
     row: int
@@ -92,10 +91,12 @@ def _replace(text: str, table: _Table) -> str:
     return pattern.sub(lambda match: characters[match[0]], text)
 
 
-_CLEAN = _table({**_compatibility_characters(), **_RADICALS})
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f"
-                        r"\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")  # fmt: skip
-_LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\f]")
+_INVISIBLE = (r"\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f"
+              r"\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufff9-\ufffb")  # fmt: skip
+_CLEANED = {
+    **_compatibility_characters(), **_RADICALS, **dict.fromkeys("\r\f\u0085\u2028\u2029", "\n")
+}  # fmt: skip
+_UNCLEAN = re.compile(f"[{_INVISIBLE}{''.join(_CLEANED)}]")  # one pass for all three
 
 
 def clean(text: str) -> str:
@@ -103,8 +104,13 @@ def clean(text: str) -> str:
 
     Readers call this before anything points into the text. Widths, spaces and punctuation
     stay as printed: they are unified by :func:`fold`, for matching only.
+
+    >>> clean('\\u2f00\\u3001\\u200b总体情况')
+    '一、总体情况'
     """
-    return _replace(_INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)), _CLEAN)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    return _UNCLEAN.sub(lambda match: _CLEANED.get(match[0], ""), text)
 
 
 def _fold_table() -> dict[str, str]:
@@ -173,14 +179,21 @@ class TextBuilder:
     def grid(self, cells: Iterable[tuple[int, int, int, int, str]]) -> None:
         """A table: ``(row, column, rowspan, colspan, text)`` a cell, in reading order."""
         placed: list[GridCell] = []
-        first = self._length
+        parts = self._parts
+        first = at = self._length
         row_before: int | None = None
         for row, column, rowspan, colspan, text in cells:
             if row_before is not None:
-                self._append("\n" if row != row_before else CELL_GAP)
+                gap = CELL_GAP if row == row_before else "\n"
+                parts.append(gap)
+                at += len(gap)
             row_before = row
-            start, end = self._append(" ".join(text.split()))
-            placed.append(GridCell(row, column, rowspan, colspan, start, end))
+            words = text.split()
+            text = words[0] if len(words) == 1 else " ".join(words)
+            parts.append(text)
+            start, at = at, at + len(text)
+            placed.append(GridCell(row, column, rowspan, colspan, start, at))
+        self._length = at
         if placed:
             self.blocks.append(Block("grid", first, self._length, tuple(placed)))
             self._append("\n")
