@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from .errors import InputTooLarge
 from .report import Notice, Source
 
 CELL_GAP = " | "  # between the cells of one grid row in the text
+MOST_CHARACTERS = 2_000_000  # of a document's text; a province's report has a twentieth of that
 
 
 class GridCell(NamedTuple):
@@ -144,6 +146,8 @@ def fold(text: str) -> str:
 class TextBuilder:
     """Collects paragraphs and grids into one text with blocks, so that offsets hold.
 
+    Its methods raise InputTooLarge where the text grows beyond ``MOST_CHARACTERS``.
+
     >>> builder = TextBuilder()
     >>> builder.paragraph("一、总体情况")
     >>> builder.grid([(0, 0, 1, 1, "规章"), (0, 1, 1, 1, "0")])
@@ -163,8 +167,16 @@ class TextBuilder:
     def _append(self, part: str) -> tuple[int, int]:
         start = self._length
         self._parts.append(part)
-        self._length += len(part)
+        self._grow(start + len(part))
         return start, self._length
+
+    def _grow(self, length: int) -> None:
+        self._length = length
+        if length > MOST_CHARACTERS:
+            raise InputTooLarge(
+                f"holds more than {MOST_CHARACTERS:,} characters of text, no report does: "
+                "give one report a file"
+            )
 
     def paragraph(self, text: str) -> None:
         """One paragraph; blank ones are left out. Tabs at the ends of a line with tabs stay:
@@ -193,7 +205,7 @@ class TextBuilder:
             parts.append(text)
             start, at = at, at + len(text)
             placed.append(GridCell(row, column, rowspan, colspan, start, at))
-        self._length = at
+        self._grow(at)
         if placed:
             self.blocks.append(Block("grid", first, self._length, tuple(placed)))
             self._append("\n")
