@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from . import __version__
+from . import __version__, readers
 from .errors import NianbaoError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _inputs(given: tuple[str, ...]) -> Inputs:
     found: Inputs = []
     for one in given:
         if one == "-":
-            found.append(("-", sys.stdin.buffer.read()))
+            found.append(("-", sys.stdin.buffer.read(readers.MAX_BYTES + 1)))  # one more is too many
         elif os.path.isdir(one):
             files = sorted(p for p in Path(one).rglob("*") if p.is_file() and p.name[0] != ".")
             found += [(str(path), str(path)) for path in files]

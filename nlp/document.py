@@ -7,15 +7,16 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from .errors import InputTooLarge
 from .report import Notice, Source
 
 CELL_GAP = " | "  # between the cells of one grid row in the text
+MOST_CHARACTERS = 2_000_000  # of a document's text; a province's report has a twentieth of that
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell of a grid. ``row``/``column`` are its top left place, spans at least 1."""
 
     row: int
@@ -92,10 +93,12 @@ def _replace(text: str, table: _Table) -> str:
     return pattern.sub(lambda match: characters[match[0]], text)
 
 
-_CLEAN = _table({**_compatibility_characters(), **_RADICALS})
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f"
-                        r"\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")  # fmt: skip
-_LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\f]")
+_INVISIBLE = (r"\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f"
+              r"\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufff9-\ufffb")  # fmt: skip
+_CLEANED = {
+    **_compatibility_characters(), **_RADICALS, **dict.fromkeys("\r\f\u0085\u2028\u2029", "\n")
+}  # fmt: skip
+_UNCLEAN = re.compile(f"[{_INVISIBLE}{''.join(_CLEANED)}]")  # one pass for all three
 
 
 def clean(text: str) -> str:
@@ -103,8 +106,13 @@ def clean(text: str) -> str:
 
     Readers call this before anything points into the text. Widths, spaces and punctuation
     stay as printed: they are unified by :func:`fold`, for matching only.
+
+    >>> clean('\\u2f00\\u3001\\u200b总体情况')
+    '一、总体情况'
     """
-    return _replace(_INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)), _CLEAN)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    return _UNCLEAN.sub(lambda match: _CLEANED.get(match[0], ""), text)
 
 
 def _fold_table() -> dict[str, str]:
@@ -138,6 +146,8 @@ def fold(text: str) -> str:
 class TextBuilder:
     """Collects paragraphs and grids into one text with blocks, so that offsets hold.
 
+    Its methods raise InputTooLarge where the text grows beyond ``MOST_CHARACTERS``.
+
     >>> builder = TextBuilder()
     >>> builder.paragraph("一、总体情况")
     >>> builder.grid([(0, 0, 1, 1, "规章"), (0, 1, 1, 1, "0")])
@@ -157,8 +167,16 @@ class TextBuilder:
     def _append(self, part: str) -> tuple[int, int]:
         start = self._length
         self._parts.append(part)
-        self._length += len(part)
+        self._grow(start + len(part))
         return start, self._length
+
+    def _grow(self, length: int) -> None:
+        self._length = length
+        if length > MOST_CHARACTERS:
+            raise InputTooLarge(
+                f"holds more than {MOST_CHARACTERS:,} characters of text, no report does: "
+                "give one report a file"
+            )
 
     def paragraph(self, text: str) -> None:
         """One paragraph; blank ones are left out. Tabs at the ends of a line with tabs stay:
@@ -173,14 +191,21 @@ class TextBuilder:
     def grid(self, cells: Iterable[tuple[int, int, int, int, str]]) -> None:
         """A table: ``(row, column, rowspan, colspan, text)`` a cell, in reading order."""
         placed: list[GridCell] = []
-        first = self._length
+        parts = self._parts
+        first = at = self._length
         row_before: int | None = None
         for row, column, rowspan, colspan, text in cells:
             if row_before is not None:
-                self._append("\n" if row != row_before else CELL_GAP)
+                gap = CELL_GAP if row == row_before else "\n"
+                parts.append(gap)
+                at += len(gap)
             row_before = row
-            start, end = self._append(" ".join(text.split()))
-            placed.append(GridCell(row, column, rowspan, colspan, start, end))
+            words = text.split()
+            text = words[0] if len(words) == 1 else " ".join(words)
+            parts.append(text)
+            start, at = at, at + len(text)
+            placed.append(GridCell(row, column, rowspan, colspan, start, at))
+        self._grow(at)
         if placed:
             self.blocks.append(Block("grid", first, self._length, tuple(placed)))
             self._append("\n")

@@ -13,16 +13,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from .tokens import Token
 
 # The printed label of each row of table 三, and fragments that belong to no other label.
 REQUESTS: dict[str, tuple[str, str]] = {
-    "new": ("一、本年新收政府信息公开申请数量", r"(?:本年(?:度)?)?新收(?:到)?(?:的)?政府信|本年(?:度)?新收|新收.{0,3}信息公开申请"),
+    "new": ("一、本年新收政府信息公开申请数量", r"本年(?:度)?新收(?:(?:到)?(?:的)?政府信)?|新收(?:到)?(?:的)?政府信|新收.{0,3}信息公开申请"),
     "carried_in": ("二、上年结转政府信息公开申请数量", r"上一?年(?:度)?结转|年结转政府信息|上年转政府信"),
     "granted": ("(一)予以公开", r"予以公开|\(一\).?予.?公开|\(一\)予以"),
     "partly_granted": ("(二)部分公开(区分处理的,只计这一情形,不计其他情形)", r"部分公开|\(二\)部分|\(二\).?分公开"),
-    "denied.state_secret": ("1.属于国家秘密", r"(?:属于)?国家秘密|属于国家"),
+    "denied.state_secret": ("1.属于国家秘密", r"属于国家(?:秘密)?|国家秘密"),
     "denied.forbidden_by_law": ("2.其他法律行政法规禁止公开", r"其他法律(?!服务)|法律、?行政法规?禁?止公开"),
     "denied.three_securities": ("3.危及“三安全一稳定”", r"危及|三安全一?稳?定?"),
     "denied.third_party": ("4.保护第三方合法权益", r"保护第三|第三方合法"),
@@ -30,7 +31,7 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "denied.process_information": ("6.属于四类过程性信息", r"属于四类|四类过程|类过程性"),
     "denied.enforcement_files": ("7.属于行政执法案卷", r"属于行政执|行政执法案"),
     "denied.administrative_inquiry": ("8.属于行政查询事项", r"属于行政查|行政查询事"),
-    "unavailable.not_held": ("1.本机关不掌握相关政府信息", r"本?机关不掌握?|不掌握相关"),
+    "unavailable.not_held": ("1.本机关不掌握相关政府信息", r"本机关不掌握?|机关不掌握?|不掌握相关"),
     "unavailable.needs_creation": ("2.没有现成信息需要另行制作", r"没有现成|现成信息需|需要另行制"),
     "unavailable.unclear_after_correction": ("3.补正后申请内容仍不明确", r"补正后申|申请内容仍|仍不明确"),
     "not_processed.complaint": ("1.信访举报投诉类申请", r"信访、?举报|举报、?投诉类|信访举"),
@@ -40,7 +41,7 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "not_processed.reconfirmation": ("5.要求行政机关确认或重新出具已获取信息", r"要求行政机关确?|确认或(?:者)?重|重新出具"),
     "other.no_correction_in_time": ("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", r"申请人无正当|理由逾期不补|逾期不补正"),
     "other.fee_unpaid": ("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", r"申请人逾期|逾期未按收|收费通知要求"),
-    "other.other": ("3.其他", r"(?:3[)]?[.、,]?|③)其他(?!法律|行政|处理|情形|结果|组织|需要|应当|有关)"),
+    "other.other": ("3.其他", r"3[)]?[.、,]?其他(?!法律|行政|处理|情形|结果|组织|需要|应当|有关)|③其他(?!法律|行政|处理|情形|结果|组织|需要|应当|有关)"),
     "total": ("(七)总计", r"七[)、.]{0,2}[总合]计?"),
     "carried_out": ("四、结转下年度继续办理", r"结转(?:至|到)?下|下(?:一)?年度继续办|转下年度继"),
 }  # fmt: skip
@@ -49,7 +50,7 @@ _GROUP_OTHER = r"\(六\)(?!项)其?他?处?理?|其他处理"
 
 DISCLOSURE: dict[str, tuple[str, str]] = {
     "regulations": ("规章", r"规章(?!制度)"),
-    "normative_documents": ("行政规范性文件", r"(?:行政)?规范性文件"),
+    "normative_documents": ("行政规范性文件", r"行政规范性文件|规范性文件"),
     "licences": ("行政许可", r"行政许可"),
     "other_external_management": ("其他对外管理服务事项", r"其他对外管理(?:服务)?|对外管理服务"),
     "penalties": ("行政处罚", r"行政处罚"),
@@ -61,14 +62,22 @@ _NOT_A_TAIL = re.compile(r"小计|合计|总计|其中|不予公开|无法提供
                          r"|自然人|第.{1,3}条|信息内容|数量\(?|件数|情况")  # fmt: skip
 _PARENTHESIS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _PUNCTUATION = re.compile(r"[^\w一-鿿]+")
+# An alternative of a fragment: its first literal, and the rest with brackets nested twice.
+_ALTERNATIVE = re.compile(r"(?:^|\|)\\?(.)(?:[^|()\[\\]|\\.|\[[^]]*\]|\((?:[^()\[]|\[[^]]*\]|\([^()]*\))*\))*")
 _LEAST_LIKE = 0.72
 _LEAST_MARGIN = 0.08
 _LONGEST_DAMAGED = 60
 
 
 def _pattern(labels: dict[str, tuple[str, str]], more: str = "") -> re.Pattern[str]:
+    """One pattern of all fragments, a group ``r<n>`` each label. Each alternative begins with a
+    literal; a look at the next character spares most places of a text the seventy trials."""
+    patterns = [pattern for _, pattern in labels.values()] + [more] * bool(more)
+    firsts = {match[1] for pattern in patterns for match in _ALTERNATIVE.finditer(pattern)}
+    assert all(c.isalnum() or c in "(" for c in firsts), "a fragment begins with no literal"
     parts = [f"(?P<r{n}>{pattern})" for n, (_, pattern) in enumerate(labels.values())]
-    return re.compile("|".join([*parts, *([f"(?P<g>{more})"] if more else [])]))
+    parts += [f"(?P<g>{more})"] * bool(more)
+    return re.compile(f"(?=[{''.join(sorted(firsts))}])(?:{'|'.join(parts)})")
 
 
 _REQUESTS = _pattern(REQUESTS, _GROUP_OTHER)
@@ -77,8 +86,7 @@ _PRINTED = {key: label for labels in (REQUESTS, DISCLOSURE) for key, (label, _) 
 _PRINTED[GROUP_OTHER] = "(六)其他处理"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A row's label: where it stands in the compact text, and the token in which it begins."""
 
     row: str

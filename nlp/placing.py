@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import comb
+from typing import NamedTuple
 
 from .arithmetic import Number, Place
 from .tokens import Token
@@ -14,16 +14,14 @@ _MOST_OPTIONS = 800  # placings of one line
 _MOST_STRAYS = 3  # numbers too many that may be a page number with its dashes
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One placing: a value a place, and the number of the token that shows it; None for none."""
 
     values: tuple[Number | None, ...]
     sources: tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Places of a table in printed order and the placings that are possible; the options'
     sources count the line's tokens. Without options the line is unreadable and stays so: what
     it prints may differ from what the sums ask for. Where ``literal`` is set, the other options

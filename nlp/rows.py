@@ -8,8 +8,8 @@ none of the row's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from .labels import Compact, Label, belongs
 from .tokens import Token
@@ -17,8 +17,7 @@ from .tokens import Token
 _MOST = 40  # values after one label; more are none of its row
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A row as printed: its label and its value tokens. ``aligned`` where its values are in the
     label's own line or grid row, ``crowded`` where something beside them was left out, ``lead``
     the empty cells that the label's span left before them in flattened text."""
@@ -40,12 +39,14 @@ def values_after(
     own = tokens[label.token]
     found: list[Token] = []
     tail_seen = False
-    while at < min(limit, len(tokens)) and len(found) < _MOST:
+    in_grid, line = own.grid, own.line
+    limit = min(limit, len(tokens))
+    while at < limit and len(found) < _MOST:
         token = tokens[at]
-        beyond = own.grid and (not token.grid or token.line != own.line)
-        if beyond and (token.kind != "text" or found):
+        kind = token.kind
+        if in_grid and (token.line != line or not token.grid) and (kind != "text" or found):
             break
-        if token.kind == "text":
+        if kind == "text":
             if found and any(one.kind == "number" for one in found):
                 # the label's other half, in the middle of its numbers
                 if not any(map(str.isalnum, token.text)):

@@ -9,8 +9,8 @@ printed: an inconsistent source has no error-correcting code.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from .arithmetic import Known, Number, Place, difference, fill, identities_of
 from .form import Identity
@@ -25,8 +25,7 @@ _MOST_LINES = 12  # lines of unknown placing beyond which nothing is settled by 
 _MOST_TRIED = 200  # options of a line beyond which it is not searched
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """``source`` is the token of a printed value; ``certain`` where no arithmetic was needed."""
 
     value: Number | None

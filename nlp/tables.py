@@ -79,8 +79,8 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
     for table, lines, identities in tables:
         found = solve(lines, identities, prints_zero)
         cells += [
-            _cell(table, row, column, found[row, column], tokens)
-            for row, column in sorted(found, key=_ORDER[table].__getitem__)
+            _cell(table, place, found[place], tokens)
+            for place in sorted(found, key=_ORDER[table].__getitem__)
         ]
     solved = tuple(cells)
     if "recognised" in document.hints:
@@ -111,28 +111,29 @@ def _rows(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row for line in lines for row, _ in line.places))
 
 
-def _cell(
-    table: TableName, row: str, column: str, settled: Settled, tokens: Sequence[Token]
-) -> Cell:
-    value = settled.value
-    if value is None or not _fits(row, column, value):
+def _cell(table: TableName, place: Place, settled: Settled, tokens: Sequence[Token]) -> Cell:
+    row, column = place
+    value, token, certain = settled
+    if value is None or not _fits(place, value):
         return Cell(table, row, column, None, "unread")
-    token = settled.source
-    if token is not None and (row, column) in DECIMAL_CELLS:
+    if token is not None and place in DECIMAL_CELLS:
         yuan = token.unit == "元" or (not token.unit and table_disclosure.in_yuan(token, tokens))
         value = value / 10_000 if yuan else value
-    shown = int(value) if value == int(value) else round(value, 8)
-    how: How = "read" if settled.certain else "derived"
+    whole = int(value)
+    shown = whole if value == whole else round(value, 8)
+    how: How = "read" if certain else "derived"
     if token is None:
         return Cell(table, row, column, shown, how)
     return Cell(table, row, column, shown, how, token.start, token.end)
 
 
-def _fits(row: str, column: str, value: float) -> bool:
+def _fits(place: Place, value: float) -> bool:
     """Whether a column of the form can hold the value: counts are whole and not negative."""
-    if (row, column) in DECIMAL_CELLS:
+    if value >= 0 and value == int(value):
+        return True
+    if place in DECIMAL_CELLS:
         return value >= 0
-    return value == int(value) and (value >= 0 or column in SIGNED_COLUMNS)
+    return value == int(value) and place[1] in SIGNED_COLUMNS
 
 
 def _warnings(cells: Sequence[Cell]) -> Iterable[Notice]:

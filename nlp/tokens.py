@@ -88,33 +88,54 @@ def _classify(text: str, whole: bool) -> tuple[Kind, float | None, str]:
     return ("text", None, "") if counted is None else ("number", float(counted), "")
 
 
-def _token(text: str, start: int, line: int, marked: bool, whole: bool) -> Token:
+class _Piece(NamedTuple):
+    """A token of a cell or word, ``low`` characters behind its beginning."""
+
+    kind: Kind
+    text: str
+    low: int
+    value: float | None
+    unit: str
+
+
+def _piece(text: str, low: int, whole: bool) -> _Piece:
     kind, value, unit = _classify(text, whole) if len(text) < _LONG else ("text", None, "")
-    return Token(kind, text, start, start + len(text), line, value, unit, marked)
+    return _Piece(kind, text, low, value, unit)
 
 
-def _words(folded: str, start: int, end: int, line: int, marked: bool = False) -> Iterator[Token]:
+def _words(folded: str, start: int, end: int, line: int) -> Iterator[Token]:
     for match in _WORD.finditer(folded, start, end):
-        yield _token(match[0], match.start(), line, marked, False)
+        text, at = match[0], match.start()
+        kind, value, unit = _classify(text, False) if len(text) < _LONG else ("text", None, "")
+        yield Token(kind, text, at, at + len(text), line, value, unit)
 
 
-def _cell(folded: str, start: int, end: int, line: int) -> Iterator[Token]:
+def _cell_pieces(text: str) -> tuple[_Piece, ...]:
     """The tokens of one shown cell: one, or its words where it holds numbers among text."""
-    text = folded[start:end]
     inner = text.strip()
     if len(inner) > 2 and _PAGE_LINE.fullmatch(inner):
-        return
-    at = start + len(text) - len(text.lstrip()) if inner else start
-    token = _token(inner, at, line, True, True)
-    if token.kind == "text" and inner[0].isdigit() and not _LETTER.search(inner):
-        yield token._replace(kind="blank")  # a number that is broken: unreadable, but a place
-        return
-    if token.kind == "text" and " " in inner:
-        words = list(_words(folded, at, at + len(inner), line))
+        return ()
+    low = len(text) - len(text.lstrip()) if inner else 0
+    piece = _piece(inner, low, True)
+    if piece.kind == "text" and inner[0].isdigit() and not _LETTER.search(inner):
+        return (piece._replace(kind="blank"),)  # a broken number: unreadable, but a place
+    if piece.kind == "text" and " " in inner:
+        words = tuple(_piece(m[0], low + m.start(), False) for m in _WORD.finditer(inner))
         if any(word.kind != "text" for word in words):
-            yield from words
-            return
-    yield token
+            return words
+    return (piece,)
+
+
+_usual_pieces = lru_cache(maxsize=4096)(_cell_pieces)  # reports share their cells
+
+
+def _cell(text: str, start: int, line: int) -> Iterator[Token]:
+    """The tokens of one shown cell, which begins at ``start``."""
+    for kind, inner, low, value, unit in (_usual_pieces if len(text) < _LONG else _cell_pieces)(
+        text
+    ):
+        at = start + low
+        yield Token(kind, inner, at, at + len(inner), line, value, unit, True)
 
 
 def _line(document: Document, start: int, end: int, line: int) -> Iterator[Token]:
@@ -127,12 +148,12 @@ def _line(document: Document, start: int, end: int, line: int) -> Iterator[Token
         parts = text.split("|")
         for number, part in enumerate(parts):
             if part.strip() or 0 < number < len(parts) - 1:
-                yield from _cell(folded, position, position + len(part), line)
+                yield from _cell(part, position, line)
             position += len(part) + 1
     elif "\t" in (raw := document.text[start:end]):
         position = start
         for part in raw.split("\t"):
-            yield from _cell(folded, position, position + len(part), line)
+            yield from _cell(folded[position : position + len(part)], position, line)
             position += len(part) + 1
     else:
         yield from _words(folded, start, end, line)
@@ -154,27 +175,33 @@ def _sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, int, bo
         position += len(part)
 
 
-def _grid(folded: str, block: Block, first: int) -> Iterator[Token]:
+def _grid(folded: str, block: Block, first: int) -> list[Token]:
     """Tokens of a grid in reading order. A number in a cell over several rows is nobody's:
     each of the rows gets a blank at its place."""
-    rows: dict[int, list[tuple[int, Token]]] = {}
-    tall_rows = {cell.row: 0 for cell in block.cells}
-    for cell in block.cells:
-        low = tall_rows[cell.row]
-        tall_rows[cell.row] = min(low, cell.rowspan) if low else cell.rowspan
-    for cell in block.cells:
-        tokens = list(_cell(folded, cell.start, cell.end, first + cell.row))
-        for token in tokens:
-            token = token._replace(grid=True, colspan=cell.colspan)
-            if cell.rowspan <= tall_rows[cell.row] or token.kind != "number":
-                rows.setdefault(cell.row, []).append((cell.column, token))
-                continue
-            for row in range(cell.row, cell.row + cell.rowspan):
-                here = token._replace(line=first + row, kind="blank", value=None, text="/")
-                rows.setdefault(row, []).append((cell.column, here))
-    for row in sorted(rows):
-        for _, token in sorted(rows[row], key=lambda pair: pair[0]):
-            yield token
+    lowest: dict[int, int] = {}  # of each row's cells, the fewest rows that one covers
+    for row, _, height, *_ in block.cells:
+        lowest[row] = min(height, lowest.get(row, height))
+    tokens: list[Token] = []
+    places: list[tuple[int, int]] = []
+    for row, column, height, width, start, end in block.cells:
+        text = folded[start:end]
+        for kind, inner, low, value, unit in (
+            _usual_pieces(text) if end - start < _LONG else _cell_pieces(text)
+        ):
+            at = start + low
+            stop = at + len(inner)
+            if kind == "number" and height > lowest[row]:
+                for below in range(row, row + height):
+                    places.append((below, column))
+                    tokens.append(Token("blank", "/", at, stop, first + below, None, unit,
+                                        True, True, width))  # fmt: skip
+            else:
+                places.append((row, column))
+                tokens.append(Token(kind, inner, at, stop, first + row, value, unit,
+                                    True, True, width))  # fmt: skip
+    if places != sorted(places):  # cells of rows above come in between
+        return [tokens[n] for n in sorted(range(len(places)), key=places.__getitem__)]
+    return tokens
 
 
 def _between_pages(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -204,11 +231,11 @@ def tokenize(document: Document) -> list[Token]:
     for block in document.blocks:
         line += 1
         if block.kind == "grid":
-            tokens = list(_grid(folded, block, line))
-            line = max((token.line for token in tokens), default=line) + 1
+            tokens = _grid(folded, block, line)
+            line = (tokens[-1].line if tokens else line) + 1
             if tokens:
-                found.append(tokens[0]._replace(cut=True))
-                found += tokens[1:]
+                tokens[0] = tokens[0]._replace(cut=True)
+                found += tokens
             cut = True
             continue
         if _PAGE_LINE.fullmatch(folded, block.start, block.end):

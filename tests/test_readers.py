@@ -357,14 +357,14 @@ def test_no_furniture(line: str) -> None:
     ids=range(11),
 )  # fmt: skip
 def test_hostile_pages_take_bounded_time(body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # other work on the machine is none of the page
     try:
         document = page(body)
     except NianbaoError as error:
         assert isinstance(error, EmptyInput)
     else:
         assert document.text
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
 
 
 def test_a_page_of_a_million_elements_is_refused() -> None:

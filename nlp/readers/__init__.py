@@ -60,7 +60,8 @@ def read(
     UnreadableInput
         The path is missing, a folder, or may not be opened.
     InputTooLarge
-        More than ``MAX_BYTES``; a file's size is looked at before it is read.
+        More than ``MAX_BYTES``, a file's size being looked at before it is read; or more
+        text, tags, pages or files inside than any report has.
     UnsupportedFormat
         The bytes are of a kind that no reader takes; the message says what to do.
     DamagedFile

@@ -21,6 +21,9 @@ from .grids import Table, write_table
 from .numbering import Numbering
 
 _LARGEST_PART = 48 * 1024 * 1024  # of XML; a province's report has 2 MiB
+# Tags and attributes of a part, a province's report having a tenth of that: a tree of 48 MiB of
+# the smallest would take gigabytes.
+_MOST_TAGS, _MOST_ATTRIBUTES = 1_000_000, 1_000_000
 _BODY, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -29,6 +32,7 @@ _SKIPPED = frozenset({
     "del", "moveFrom", "rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "Fallback", "instrText",
     "delText", "tblGrid", "binData",
 })  # fmt: skip
+_ENTITIES = "defines XML entities, which no Word document does: it is not read"
 _DEEPEST = 200  # levels of elements; Word itself nests a dozen
 
 
@@ -94,15 +98,20 @@ def _part(archive: zipfile.ZipFile, name: str, *, needed: bool = True) -> bytes 
 
 def _parse_xml(content: bytes) -> Any:
     if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content[:100_000]:
-        raise DamagedFile("defines XML entities, which no Word document does: it is not read")
+        raise DamagedFile(_ENTITIES)
+    if content.count(b"<") > _MOST_TAGS or content.count(b"=") > _MOST_ATTRIBUTES:
+        raise InputTooLarge("holds more XML than any report: give the report as text or PDF")
     if _STRICT.encode() in content[:20_000]:
         content = content.replace(_STRICT.encode(), _W[1:-1].encode())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False,
                              remove_comments=True, remove_pis=True)  # fmt: skip
     try:
-        return etree.fromstring(content, parser)
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
         raise DamagedFile("is a damaged Word document: fetch the file again") from None
+    if root.getroottree().docinfo.internalDTD is not None:  # in UTF-16, which hides its words
+        raise DamagedFile(_ENTITIES)
+    return root
 
 
 def _optional(content: bytes | None) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..document import TextBuilder, fold
@@ -17,14 +17,19 @@ _INNER_CELLS = 4  # an inner table of so many filled cells stands for itself
 _NUMBER = re.compile(r"[+-]?[\d,.〇]+\s*(?:件|万元|元|条|个)?")
 
 
-@dataclass(slots=True)
 class _Cell:
-    items: list[str | Table]
-    rowspan: int
-    colspan: int
+    __slots__ = ("colspan", "items", "rowspan")
+
+    def __init__(self, items: list[str | Table], rowspan: int, colspan: int) -> None:
+        self.items = items
+        self.rowspan = rowspan
+        self.colspan = colspan
 
     def text(self) -> str:
-        return " ".join(_flat(self.items))
+        items = self.items
+        if len(items) == 1 and isinstance(items[0], str):
+            return items[0]
+        return " ".join(_flat(items)) if items else ""
 
     def inner(self) -> Iterator[Table]:
         return (item for item in self.items if isinstance(item, Table))
@@ -36,13 +41,15 @@ class Table:
 
     rows: list[list[_Cell]] = field(default_factory=list)
 
-    def add_cell(self, attributes: dict[str, str]) -> list[str | Table]:
+    def add_cell(self, attributes: Mapping[str, str]) -> list[str | Table]:
         """Open a cell in the last row; its items are what comes until the next one."""
         if not self.rows:
             self.rows.append([])
         items: list[str | Table] = []
-        spans = _span(attributes, "rowspan"), _span(attributes, "colspan")
-        self.rows[-1].append(_Cell(items, *spans))
+        height = width = 1
+        if attributes:
+            height, width = _span(attributes, "rowspan"), _span(attributes, "colspan")
+        self.rows[-1].append(_Cell(items, height, width))
         return items
 
     def text(self) -> str:
@@ -50,7 +57,7 @@ class Table:
         return "\n".join(" ".join(cell.text() for cell in row) for row in self.rows)
 
 
-def _span(attributes: dict[str, str], name: str) -> int:
+def _span(attributes: Mapping[str, str], name: str) -> int:
     """A span as HTML reads it: 1 where it is 0 or no number."""
     if name not in attributes:
         return 1
@@ -97,21 +104,27 @@ def write_table(builder: TextBuilder, table: Table) -> bool:
 def _lays_out(row: list[_Cell]) -> bool:
     """Whether a row holds paragraphs or tables of their own right, not values under labels."""
     texts = [cell.text() for cell in row]
-    numbers = sum(_NUMBER.fullmatch(fold(text).strip()) is not None for text in texts)
-    if numbers >= 2:
+    if not any(
+        len(text) >= _INNER_CELLS and _is_more_than_a_value(cell, text)
+        for cell, text in zip(row, texts, strict=True)
+    ):
         return False
-    for cell, text in zip(row, texts, strict=True):
-        if len(text) > _LONG_CELL or (len(text) > _PROSE_CELL and text.count("。") >= 2):
+    return sum(_NUMBER.fullmatch(fold(text).strip()) is not None for text in texts) < 2
+
+
+def _is_more_than_a_value(cell: _Cell, text: str) -> bool:
+    """Whether a cell holds prose, or a table that stands for itself."""
+    if len(text) > _PROSE_CELL and (len(text) > _LONG_CELL or text.count("。") >= 2):
+        return True
+    for inner in cell.inner():
+        if sum(bool(c.text()) for r in inner.rows for c in r) >= _INNER_CELLS:
             return True
-        for inner in cell.inner():
-            if sum(bool(c.text()) for r in inner.rows for c in r) >= _INNER_CELLS:
-                return True
     return False
 
 
 def _write_rows(builder: TextBuilder, rows: list[list[_Cell]]) -> bool:
     """Rows as one grid; as paragraphs where no row has two filled cells."""
-    if max((sum(bool(cell.items) for cell in row) for row in rows), default=0) < 2:
+    if not any(sum(map(_is_filled, row)) >= 2 for row in rows):
         _write_lines(builder, rows)
         return True
     placed = _place(rows)
@@ -120,6 +133,10 @@ def _write_rows(builder: TextBuilder, rows: list[list[_Cell]]) -> bool:
         return False
     builder.grid(placed)
     return True
+
+
+def _is_filled(cell: _Cell) -> bool:
+    return bool(cell.items)
 
 
 def _write_lines(builder: TextBuilder, rows: list[list[_Cell]]) -> None:
@@ -143,14 +160,19 @@ def _place(rows: list[list[_Cell]]) -> list[tuple[int, int, int, int, str]] | No
         for cell in row:
             while x < len(taken) and taken[x] > y:
                 x += 1
-            width, height = cell.colspan, min(cell.rowspan, len(rows) - y)
+            width, height = cell.colspan, cell.rowspan
+            if height > 1:
+                height = min(height, len(rows) - y)
             if width > _MOST_COLUMNS and len(row) == 1:
                 width = max(1, min(len(taken) - x, _MOST_COLUMNS - x))  # "as wide as it goes"
-            if x + width > _MOST_COLUMNS:
+            end = x + width
+            if end > _MOST_COLUMNS:
                 return None
-            taken.extend([0] * (x + width - len(taken)))
-            for column in range(x, x + width):
-                taken[column] = max(taken[column], y + height)
+            if end > len(taken):
+                taken.extend([0] * (end - len(taken)))
+            for column in range(x, end):
+                if taken[column] < y + height:
+                    taken[column] = y + height
             placed.append((y, x, height, width, cell.text()))
-            x += width
+            x = end
     return placed

@@ -8,7 +8,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 
-from ..errors import EmptyInput, UndecodableText, UnsupportedFormat
+from ..errors import EmptyInput, InputTooLarge, UndecodableText, UnsupportedFormat
 from ..report import Notice
 
 # --- formats -----------------------------------------------------------------------------
@@ -49,7 +49,14 @@ ADVICE: dict[str, str] = {
 }
 
 
+_MOST_FILES = 10_000  # of an archive: each takes half a kilobyte of memory before any is looked at
+
+
 def _zip_kind(data: bytes) -> str:
+    if data.count(b"PK\x01\x02") > _MOST_FILES:
+        raise InputTooLarge(
+            f"is an archive of more than {_MOST_FILES:,} files: unpack it and give the files inside"
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
