@@ -42,8 +42,8 @@ APPLICANTS = ("natural_person", "business", "research", "social", "legal_service
 REQUEST_COLUMNS = (*APPLICANTS, "total")
 REQUEST_COLUMN_LABELS: dict[str, str] = {
     "natural_person": r"自然人",
-    "business": r"商业企业",
-    "research": r"科研(?:机构|企业|单位|院所)",
+    "business": r"商业(?:企业)?",
+    "research": r"科研(?:机构|企业|单位|院所)?",
     "social": r"社会公益(?:组织|机构)",
     "legal_service": r"法律服务(?:机构|组织)",
     "other_org": r"其他",

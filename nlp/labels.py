@@ -50,7 +50,7 @@ _GROUP_OTHER = r"\(六\)(?!项)其?他?处?理?|其他处理"
 
 DISCLOSURE: dict[str, tuple[str, str]] = {
     "regulations": ("规章", r"规章(?!制度)"),
-    "normative_documents": ("行政规范性文件", r"行政规范性文件|规范性文件"),
+    "normative_documents": ("行政规范性文件", r"行政规范性文件|规范性文件|行政规范性档案|规范性档案"),
     "licences": ("行政许可", r"行政许可"),
     "other_external_management": ("其他对外管理服务事项", r"其他对外管理(?:服务)?|对外管理服务"),
     "penalties": ("行政处罚", r"行政处罚"),
@@ -159,7 +159,7 @@ def belongs(rest: str, row: str) -> bool:
     >>> belongs("政府信息公开申请数量", "new"), belongs("小计", "other.other")
     (True, False)
     """
-    rest = rest.replace("\x00", "")
+    rest = rest.replace("\x00", "").replace("规范性档案", "规范性文件")  # 文件 is 檔案 in Taiwan
     rest = _PARENTHESIS.sub("", rest)
     while (inner := _PARENTHESIS.sub("", rest)) != rest:
         rest = inner

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from .document import Document, fold
 from .errors import NotAReport
 from .report import Form, Meta, Notice, Section
-from .sections import PINYIN, matchable
+from .script import PINYIN, matchable
 
 # --- agency ------------------------------------------------------------------------------
 

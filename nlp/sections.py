@@ -16,6 +16,7 @@ from itertools import pairwise
 from .document import Document
 from .readers.furniture import is_furniture
 from .report import Section, SectionKind
+from .script import matchable
 
 # --- titles ------------------------------------------------------------------------------
 
@@ -114,14 +115,6 @@ _LEADERS = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,})\s*\d*\s*$|\s\d{1,2}\s*$")
 _LONGEST_TITLE = 40
 _LONGEST_RUN_IN = 25  # a title that text follows in the same line is short
 
-_SIMPLE = str.maketrans(
-    "總體況開動處請復複議訴訟題進問報項機關務國區縣鎮鄉廳員會辦發證據數據條規則應當為與結轉減費計劃"
-    "構設環節難現時間單個們認識學實導續緊黨個後對於從經過",
-    "总体况开动处请复复议诉讼题进问报项机关务国区县镇乡厅员会办发证据数据条规则应当为与结转减费计划"
-    "构设环节难现时间单个们认识学实导续紧党个后对于从经过",
-)
-PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -150,17 +143,6 @@ class _Candidate:
     kind: SectionKind | None
     official: bool
     alone: bool  # nothing else in its line
-
-
-def matchable(document: Document) -> str:
-    """``document.folded`` with traditional characters simplified and pinyin glosses blanked.
-
-    The length stays. For pages that a mirror has turned into traditional characters.
-    """
-    folded = document.folded
-    if "開" not in folded and "況" not in folded:
-        return folded
-    return PINYIN.sub(lambda match: " " * len(match[0]), folded).translate(_SIMPLE)
 
 
 def kind_of_title(title: str) -> SectionKind | None:

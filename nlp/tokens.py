@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from .barred import barred_lines
 from .document import Block, Document
+from .script import matchable
 
 Kind = Literal["number", "blank", "text"]
 
@@ -138,8 +140,9 @@ def _cell(text: str, start: int, line: int) -> Iterator[Token]:
         yield Token(kind, inner, at, at + len(inner), line, value, unit, True)
 
 
-def _line(document: Document, start: int, end: int, line: int) -> Iterator[Token]:
-    folded = document.folded
+def _line(
+    document: Document, folded: str, start: int, end: int, line: int
+) -> Iterator[Token]:
     text = folded[start:end]
     if "|" in text:
         if _RULE.fullmatch(text):
@@ -224,11 +227,19 @@ def _between_pages(folded: str, start: int, end: int) -> Iterator[tuple[int, int
 
 def tokenize(document: Document) -> list[Token]:
     """All tokens that may belong to tables; linear in the document."""
-    folded = document.folded
+    folded = matchable(document)
     found: list[Token] = []
     line = 0
     cut = True
-    for block in document.blocks:
+    barred = barred_lines(document, folded)
+    for number, block in enumerate(document.blocks):
+        if number in barred:
+            cells, begins = barred[number]
+            line += begins or cut
+            for token in (token for low, high in cells for token in _cell(folded, low, high, line)):
+                found.append(token._replace(cut=True) if cut else token)
+                cut = False
+            continue
         line += 1
         if block.kind == "grid":
             tokens = _grid(folded, block, line)
@@ -245,7 +256,7 @@ def tokenize(document: Document) -> list[Token]:
                 cut = True
                 continue
             for low, high in _between_pages(folded, start, end):
-                for token in _line(document, low, high, line):
+                for token in _line(document, folded, low, high, line):
                     found.append(token._replace(cut=True) if cut else token)
                     cut = False
     return found

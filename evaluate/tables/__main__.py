@@ -1,4 +1,5 @@
-"""``python -m evaluate.tables``: every layout × every edit; ``--speed``: reports a second."""
+"""``python -m evaluate.tables``: every layout × every edit, in the formats of ``--formats``;
+``--speed``: reports a second."""
 
 from __future__ import annotations
 
@@ -6,10 +7,14 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from .runs import speed, stress
+from . import typeset
+from .formats import ALL, FORMATS, chosen
+from .runs import EVERY_EDIT, Result, sample, speed, stress
 from .scores import Score
 
 # One edit to a real report of 200 cells (89 of them not 0), read by govnianbao, the public parser
@@ -53,12 +58,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m evaluate.tables", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=3, help="documents a layout and edit")
+    parser.add_argument("--formats", default="text,html", help=f"of {','.join(FORMATS)}")
+    parser.add_argument("--images", type=int, default=12, help="documents a layout of images")
     parser.add_argument("--edit", action="append", help="this edit only (may be repeated)")
-    parser.add_argument("--layout", help="this layout only")
+    parser.add_argument("--layout", action="append", help="this layout only (may be repeated)")
     parser.add_argument("--show", type=int, default=0, help="print so many remarks")
     parser.add_argument("--speed", action="store_true", help="reports a second instead")
     parser.add_argument("-o", "--out", type=Path, help="write the figures as JSON")
     options = parser.parse_args()
+    unknown = set(options.formats.split(",")) - set(FORMATS)
+    unknown |= set(options.edit or ()) - set(EVERY_EDIT)
+    unknown |= set(options.layout or ()) - {layout.name for layout in ALL}
+    if unknown:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
     if options.speed:
         result: dict[str, Any] = {"seed": options.seed, "speed": speed(options.seed)}
         for form, figures in result["speed"].items():
@@ -66,33 +78,7 @@ def main() -> int:
                 f"{form}: {figures['per_second']} reports/s on one core ({figures['reports']} reports)"
             )
     else:
-        by: dict[str, dict[str, Score]] = {
-            kind: defaultdict(Score) for kind in ("layout", "edit", "source", "all")
-        }
-        shown: Counter[str] = Counter()
-        edits = {"edits": tuple(options.edit)} if options.edit else {}
-        for layout, edit, consistent, one, remarks in stress(options.seed, options.each, **edits):
-            if options.layout and layout != options.layout:
-                continue
-            names = (layout, edit, "consistent" if consistent else "inconsistent as printed", "all")
-            for kind, name in zip(by, names, strict=True):
-                by[kind][name] += one
-            if edit == "none" and consistent:
-                by["source"]["clean, consistent"] += one
-            if remarks and shown[layout + edit] < 2 and sum(shown.values()) < options.show:
-                shown[layout + edit] += 1
-                print(
-                    layout,
-                    "/",
-                    edit,
-                    "/",
-                    names[2],
-                    ":",
-                    len(remarks),
-                    *remarks[:4],
-                    sep=" ",
-                    file=sys.stderr,
-                )
+        by = _stressed(options)
         print(_tables(by))
         result = {
             "seed": options.seed,
@@ -104,6 +90,43 @@ def main() -> int:
     if options.out:
         options.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0
+
+
+def _results(options: argparse.Namespace) -> Iterator[Result]:
+    """All documents of the formats that can be printed here; those of images are a sample."""
+    wanted = options.formats.split(",")
+    layouts = chosen(wanted, options.layout or ())
+    if not typeset.available() and any(layout.typeset for layout in layouts):
+        print("no LibreOffice (soffice) here: pdf and image are left out", file=sys.stderr)
+        layouts = tuple(layout for layout in layouts if not layout.typeset)
+    if find_spec("rapidocr") is None and any(layout.format == "image" for layout in layouts):
+        print("the extra ocr is not installed: image is left out", file=sys.stderr)
+        layouts = tuple(layout for layout in layouts if layout.format != "image")
+    edits = options.edit or EVERY_EDIT
+    yield from stress(
+        options.seed, [one for one in layouts if one.format != "image"], options.each, edits
+    )
+    pictures = [one for one in layouts if one.format == "image"]
+    yield from sample(options.seed, pictures, options.images, edits)
+
+
+def _stressed(options: argparse.Namespace) -> dict[str, dict[str, Score]]:
+    by: dict[str, dict[str, Score]] = {
+        kind: defaultdict(Score) for kind in ("format", "layout", "edit", "source", "all")
+    }
+    shown: Counter[str] = Counter()
+    for layout, edit, consistent, one, remarks in _results(options):
+        source = "consistent" if consistent else "inconsistent as printed"
+        for kind, name in zip(by, (layout.format, layout.name, edit, source, "all"), strict=True):
+            by[kind][name] += one
+        if edit == "none":
+            by["format"][f"{layout.format}, clean"] += one
+        place = layout.name + edit
+        if remarks and shown[place] < 2 and sum(shown.values()) < options.show:
+            shown[place] += 1
+            first = " ".join(remarks[:4])
+            print(f"{layout.name} / {edit} / {source} : {len(remarks)} {first}", file=sys.stderr)
+    return by
 
 
 def vars_of(score: Score) -> dict[str, int]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from random import Random
 
+from . import edit_script as script
+from . import edit_seen as seen
 from . import edit_shape as shape
 from . import edit_values as values
 from . import edit_words as words
@@ -78,6 +80,21 @@ EDITS: dict[str, Edit] = {
     "labels after their numbers": words.after_numbers,
     "one label after its numbers": words.torn_row,
     "header of 三 missing": words.no_header,
+    "traditional characters": script.everywhere(script.traditional),
+    "traditional, words of Taiwan": script.everywhere(script.localised),
+    "traditional with readings": script.everywhere(script.glossed),
+    "radicals for characters": script.everywhere(script.radicals),
+    "full-width throughout": script.everywhere(script.wide, values=True),
+    "invisible characters": script.everywhere(script.hidden),
+    "invisible characters in numbers": script.split_digits,
+    "heads of 二 with notes": seen.heads_with_notes,
+    "heads of 二 cut": seen.heads_cut,
+    "heads of 三 in two rows": seen.heads_in_two_rows,
+    "a further row in 二": seen.further_row,
+    "empty rows": seen.empty_rows,
+    "totals alone in rows of 0": seen.totals_alone,
+    "spaces after numerals": seen.gaps_in_numerals,
+    "labels on two lines": seen.labels_on_lines,
 }  # fmt: skip
 
 # Two edits at once, as files of their kind have them.
@@ -90,4 +107,8 @@ PAIRS: tuple[str, ...] = (
     "labels spaced + full-width digits",
     "sub-total rows + applicants in another order",
     "四 turned: groups as rows + zeros as —",
+    "traditional characters + labels spaced",
+    "traditional characters + one blank cell",
+    "radicals for characters + labels lose characters",
+    "totals alone in rows of 0 + footer - 4 -",
 )

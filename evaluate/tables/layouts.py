@@ -6,6 +6,7 @@ import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from . import layouts_scraped as scraped
 from .sheets import Cell, Printed, Row, Sheet
 
 
@@ -219,6 +220,12 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("a cell a line after bars", "txt", _text(_barred_lines), False),
     Layout("a cell a line, bars alone", "txt", _text(_bars_alone), False),
     Layout("one line", "txt", _text(_spaces, " "), False),
+    Layout("a cell a line before bars", "txt", scraped.bars_behind, True),
+    Layout("a cell a line, bars below", "txt", scraped.bars_below, True),
+    Layout("a cell a line, blanks moved", "txt", scraped.blanks_moved, False),
+    Layout("pipes, every column", "txt", scraped.every_column, True),
+    Layout("a cell a line, each once", "txt", scraped.once, False),
+    Layout("spaces, 四 printed down", "txt", scraped.printed_down, False),
     Layout("html", "html", _html(_table), True),
     Layout("html from Word", "html", _html(lambda s: _table(s, _word)), True),
     Layout("html without spans", "html", _html(lambda s: _table(s, spans=False)), True),

@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from nlp import readers
+from nlp.errors import NianbaoError
 from nlp.tables import TablesReading, extract_tables
 
+from . import formats
 from .edits import EDITS, PAIRS
-from .layouts import LAYOUTS, Layout
+from .layouts import LAYOUTS
+from .layouts import Layout as TextLayout
 from .scores import Score, score
 from .sheets import Printed, printed
 from .truth import Key, Truth, random_truth
 
+EVERY_EDIT = (*EDITS, *PAIRS)
+_BATCH = 240  # documents that are typeset together
+
 
 def document(
-    layout: Layout, edit: str, rng: Random, *, consistent: bool
+    layout: TextLayout, edit: str, rng: Random, *, consistent: bool
 ) -> tuple[Truth, Printed, str]:
     """A random truth, its sheets after the edit, and the text or page that shows them."""
+    truth, report = edited(edit, rng, consistent=consistent)
+    return truth, report, layout.render(report)
+
+
+def edited(edit: str, rng: Random, *, consistent: bool) -> tuple[Truth, Printed]:
+    """A random truth and its sheets after the edit."""
     truth = random_truth(rng, consistent=consistent)
     report = printed(truth)
     for one in edit.split(" + "):
         EDITS[one](rng, report, truth)
-    return truth, report, layout.render(report)
+    return truth, report
 
 
-def unsure(layout: Layout, report: Printed) -> set[Key]:
+def unsure(layout: TextLayout | formats.Layout, report: Printed) -> set[Key]:
     """Cells that may be null: those an edit touched, and where a layout drops empty cells all
     that stand in a row with one (table 四 being one row)."""
     if layout.keeps_blanks:
@@ -43,29 +55,74 @@ def unsure(layout: Layout, report: Printed) -> set[Key]:
     return report.touched | {key for key in every if key[0] in rows or key[:2] in rows}
 
 
-def read(text: str, form: str) -> TablesReading:
-    return extract_tables(readers.read(text.encode(), form), (), "2021")
+def read(data: str | bytes, form: str) -> TablesReading:
+    content = data.encode() if isinstance(data, str) else data
+    return extract_tables(readers.read(content, form), (), "2021")
+
+
+class Result(NamedTuple):
+    """One document's reading: where it comes from, its score, and remarks in words."""
+
+    layout: formats.Layout
+    edit: str
+    consistent: bool
+    score: Score
+    remarks: list[str]
+
+
+class _Case(NamedTuple):
+    edit: str
+    consistent: bool
+    truth: Truth
+    report: Printed
 
 
 def stress(
-    seed: int, each: int, edits: tuple[str, ...] = (*EDITS, *PAIRS)
-) -> Iterator[tuple[str, str, bool, Score, list[str]]]:
-    """``(layout, edit, consistent, score, remarks)`` a document; one in three is inconsistent."""
-    for layout in LAYOUTS:
+    seed: int, layouts: Sequence[formats.Layout], each: int, edits: Sequence[str] = EVERY_EDIT
+) -> Iterator[Result]:
+    """A reading a document; one in three is inconsistent as printed."""
+    for layout in layouts:
+        cases: list[_Case] = []
         for edit in edits:
             for number in range(each):
                 rng = Random(f"{seed}/{layout.name}/{edit}/{number}")
-                consistent = number % 3 != 2
-                truth, report, text = document(layout, edit, rng, consistent=consistent)
-                reading = read(text, layout.format)
-                touched = unsure(layout, report)
-                nobody = truth.disturbed & touched
-                yield (
-                    layout.name,
-                    edit,
-                    consistent,
-                    *score(truth.values, touched, reading, nobody),
-                )
+                cases.append(_case(edit, rng, number % 3 != 2))
+                if len(cases) == _BATCH:
+                    yield from _results(layout, cases)
+                    cases = []
+        yield from _results(layout, cases)
+
+
+def sample(seed: int, layouts: Sequence[formats.Layout], count: int, edits: Sequence[str]) -> Iterator[Result]:
+    """``count`` documents a layout, for formats that take seconds a page: half of them clean,
+    half with an edit drawn from ``edits``."""
+    for layout in layouts:
+        rng = Random(f"{seed}/{layout.name}")
+        names = ["none" if n % 2 == 0 else rng.choice(list(edits)) for n in range(count)]
+        cases = [_case(name, Random(f"{seed}/{layout.name}/{n}"), n % 6 < 4) for n, name in enumerate(names)]
+        yield from _results(layout, cases)
+
+
+def _case(edit: str, rng: Random, consistent: bool) -> _Case:
+    return _Case(edit, consistent, *edited(edit, rng, consistent=consistent))
+
+
+def _results(layout: formats.Layout, cases: Sequence[_Case]) -> Iterator[Result]:
+    documents = formats.made(layout, [case.report for case in cases])
+    for case, data in zip(cases, documents, strict=True):
+        if data is None:
+            continue
+        try:
+            reading = read(data, layout.reads)
+        except NianbaoError as error:
+            reading = TablesReading((), ())
+            failed = [f"{error.code}: {error}"]
+        else:
+            failed = []
+        touched = unsure(layout, case.report)
+        nobody = case.truth.disturbed & touched
+        found, remarks = score(case.truth.values, touched, reading, nobody)
+        yield Result(layout, case.edit, case.consistent, found, failed + remarks)
 
 
 def speed(seed: int, documents: int = 120) -> dict[str, Any]:

@@ -1,0 +1,151 @@
+"""Layouts of text as scrapers leave it of real pages: bars behind cells, empty cells moved to
+the row's end, grids with a place a column, repeated lines left out, titles printed downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from .sheets import Printed, Row, Sheet
+
+
+def _report(report: Printed, lines: list[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _parts(report: Printed) -> Iterator[str | list[Row]]:
+    """Paragraphs and the rows of tables; tables side by side become rows side by side."""
+    sheets = report.sheets()
+    for part in report.parts:
+        if isinstance(part, str):
+            yield part
+        elif report.beside and part is sheets[1]:
+            continue
+        elif report.beside and part is sheets[0]:
+            yield list(_beside(sheets[0], sheets[1]))
+        else:
+            yield part.rows
+
+
+def _beside(one: Sheet, two: Sheet) -> Iterator[Row]:
+    for number in range(max(len(one.rows), len(two.rows))):
+        rows = [sheet.rows[number] for sheet in (one, two) if number < len(sheet.rows)]
+        noise = next((row.noise for row in rows if row.noise is not None), None)
+        yield Row([cell for row in rows for cell in row.cells], noise)
+
+
+def _cells_on_lines(report: Printed, bar: str, *, moved: bool) -> str:
+    """A cell a line with its bar, further bars for its further columns at the row's end; with
+    ``moved`` those of its empty cells too."""
+    lines: list[str] = []
+    for part in _parts(report):
+        if isinstance(part, str):
+            lines.append(part)
+            continue
+        for row in part:
+            if row.noise is not None:
+                lines.append(row.noise)
+                continue
+            behind = sum(cell.colspan - 1 for cell in row.cells)
+            for cell in row.cells:
+                if cell.text.strip():
+                    lines.append(cell.text + bar)
+                elif moved:
+                    behind += 1
+                else:
+                    lines.append("|")
+            if behind:
+                lines.append("|" * behind)
+    return _report(report, lines)
+
+
+def bars_behind(report: Printed) -> str:
+    """``0 |``, an empty cell ``|``."""
+    return _cells_on_lines(report, " |", moved=False)
+
+
+def bars_below(report: Printed) -> str:
+    """A cell, its bar on the next line."""
+    return _cells_on_lines(report, "\n|", moved=False)
+
+
+def blanks_moved(report: Printed) -> str:
+    """``0 |``, the bars of empty cells at the row's end."""
+    return _cells_on_lines(report, " |", moved=True)
+
+
+def every_column(report: Printed) -> str:
+    """Pipes with an empty place for each column and row that a cell reaches over, but for the
+    first, as table libraries print them."""
+    lines: list[str] = []
+    for part in _parts(report):
+        if isinstance(part, str):
+            lines.append(part)
+            continue
+        open_: dict[int, int] = {}  # column to rows that a cell from above still takes
+        for row in part:
+            if row.noise is not None:
+                lines.append(row.noise)
+                continue
+            places: list[str] = []
+
+            def taken(open_: dict[int, int] = open_, places: list[str] = places) -> None:
+                while open_.get(len(places), 0) > 0:
+                    open_[len(places)] -= 1
+                    places.append("")
+
+            for cell in row.cells:
+                taken()
+                for n in range(cell.colspan):
+                    open_[len(places)] = cell.rowspan - 1
+                    places.append("" if n else cell.text)
+            taken()
+            lines.append("| " + " | ".join(places) + " |")
+    return _report(report, lines)
+
+
+def once(report: Printed) -> str:
+    """A cell a line, each text once in the whole report: a scraper that drops repeated lines."""
+    lines: list[str] = []
+    for part in _parts(report):
+        if isinstance(part, str):
+            lines.append(part)
+            continue
+        for row in part:
+            lines += [row.noise] if row.noise is not None else [c.text for c in row.cells if c.text]
+    return _report(report, list(dict.fromkeys(lines)))
+
+
+def printed_down(report: Printed) -> str:
+    """Spaces between cells; the outcomes of table 四 downwards, a line a character, as text
+    taken from a narrow table of a PDF has them."""
+    lines: list[str] = []
+    for part in _parts(report):
+        if isinstance(part, str):
+            lines.append(part)
+            continue
+        rows = [row for row in part if row.noise is None]
+        narrow = any(row.head and len(row.cells) >= 7 for row in rows)
+        for row in part:
+            if row.noise is not None:
+                lines.append(row.noise)
+            elif narrow and row.head:
+                lines += _down(row)
+            else:
+                lines.append(" ".join(cell.text for cell in row.cells if cell.text.strip()))
+    return _report(report, lines)
+
+
+def _down(row: Row) -> list[str]:
+    """The row's short texts downwards, the long ones above them in one line."""
+    lines: list[str] = []
+    for short, cells in groupby(row.cells, key=lambda cell: len(cell.text) <= 4):
+        texts = [cell.text for cell in cells]
+        if not short or len(texts) < 3:
+            lines.append(" ".join(texts))
+            continue
+        lines += [
+            " ".join(text[n] for text in texts if n < len(text))
+            for n in range(max(map(len, texts)))
+        ]
+    return lines
