@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import readers
@@ -14,12 +15,15 @@ from .artefacts import find_model, read_manifest
 from .cascade import Mode, tagger_for
 from .checks import run_checks
 from .clauses import Clause, cut_clauses
+from .controls import Focus, Length
+from .controls import check as check_controls
 from .document import Document
 from .errors import MissingExtra, NianbaoError
 from .facts import find_facts
 from .meta import read_meta, require_report
 from .pairs import pair
 from .plan import candidates, stretches_of
+from .rarity import Rarity, Scorer
 from .report import Notice, Report, Statement, Summary, Tables
 from .sections import find_headings, find_sections
 from .statements import merge
@@ -28,10 +32,47 @@ from .tagger import tag_text
 from .words import LEXICON, read_lexicon, segmenter
 
 if TYPE_CHECKING:
+    from .paragraph import Writer
     from .summarizer import Summarizer
 
 _BATCH = 32  # reports tagged and summarised together
 Input = str | os.PathLike[str] | bytes
+
+
+def _have_neural() -> None:
+    """
+    Raises
+    ------
+    MissingExtra
+        If torch or transformers are not installed.
+    """
+    for package in ("torch", "transformers"):
+        if find_spec(package) is None:
+            raise MissingExtra(
+                "summaries need the extra 'neural': pip install 'nianbao[neural]', "
+                "or ask for none with --no-summary"
+            )
+
+
+@lru_cache(maxsize=2)
+def chosen_summarizer(folder: str | None = None) -> tuple[Writer, str, Scorer | None]:
+    """The summarizer in ``folder``, or the shipped one, its name, and what tells rare deeds.
+
+    Raises
+    ------
+    MissingExtra, MissingModel
+        As :func:`shipped_summarizer`; MissingModel too where the folder holds no seq2seq.
+    """
+    shipped = find_model("summarizer")
+    cut = segmenter(read_lexicon(find_model("tagger") / LEXICON))
+    table = Rarity.load(shipped)
+    rarity = table.scorer(cut) if table else None
+    if folder is None:
+        return (*shipped_summarizer(), rarity)
+    _have_neural()
+    from .seq2seq import load_writer
+
+    return load_writer(Path(folder), cut), Path(folder).name, rarity
 
 
 @lru_cache(maxsize=1)
@@ -45,12 +86,7 @@ def shipped_summarizer() -> tuple[Summarizer, str]:
     MissingModel
         If the model is not found or not what its hash says.
     """
-    for package in ("torch", "transformers"):
-        if find_spec(package) is None:
-            raise MissingExtra(
-                "summaries need the extra 'neural': pip install 'nianbao[neural]', "
-                "or ask for none with --no-summary"
-            )
+    _have_neural()
     folder = find_model("summarizer")
     manifest = read_manifest(folder)
     from .summarizer import Summarizer
@@ -88,22 +124,36 @@ def _structure(document: Document) -> tuple[Report, tuple[Clause, ...]]:
     return report, clauses
 
 
-def summarize_many(reports: Sequence[Report]) -> list[Summary | None]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which summary is wanted: ``length`` and ``focus`` as in :mod:`nlp.controls`, and the folder
+    of a seq2seq of the user's where it is not the shipped one."""
+
+    length: Length = "standard"
+    focus: Focus | None = None
+    model: str | None = None
+
+
+def summarize_many(
+    reports: Sequence[Report], wanted: Wanted = Wanted()
+) -> list[Summary | None]:
     """Summaries of analysed reports, each verified against its plan.
 
     A report without agency or without anything to say gets None.
     """
     from .paragraph import summarize_pools
 
-    summarizer, name = shipped_summarizer()
+    summarizer, name, rarity = chosen_summarizer(wanted.model)
     pools = [
-        candidates(r.meta, r.text, stretches_of(r.statements), r.tables, r.facts) for r in reports
+        candidates(r.meta, r.text, stretches_of(r.statements), r.tables, r.facts, rarity)
+        for r in reports
     ]
-    return summarize_pools(pools, [r.text for r in reports], summarizer, name)
+    texts = [r.text for r in reports]
+    return summarize_pools(pools, texts, summarizer, name, wanted.length, wanted.focus)
 
 
 def analyze_documents(
-    documents: Iterable[Document], summary: bool = True, tagger: Mode | None = None
+    documents: Iterable[Document], summary: bool | Wanted = True, tagger: Mode | None = None
 ) -> list[Report | NianbaoError]:
     """Reports of documents, models run in one batch; an error stands in the place of a
     document that is no report. ``tagger`` as for :func:`nlp.cascade.tagger_for`. Documents are
@@ -126,7 +176,8 @@ def analyze_documents(
         statements = merge(report.text, clauses, [next(tags) for _ in clauses])
         tagged.append((place, replace(report, statements=statements, pairs=pair(statements))))
     if summary and tagged:
-        summaries = summarize_many([report for _, report in tagged])
+        wanted = summary if isinstance(summary, Wanted) else Wanted()
+        summaries = summarize_many([report for _, report in tagged], wanted)
         tagged = [
             (place, _summarised(report, one))
             for (place, report), one in zip(tagged, summaries, strict=True)
@@ -141,7 +192,11 @@ def _summarised(report: Report, summary: Summary | None) -> Report:
 
     warnings = report.warnings
     if summary is None:
-        warnings += (Notice("no_summary", "too little was read of this report to sum it up"),)
+        if report.meta.agency is None:
+            reason = "no agency was read; a summary must say whose report it is"
+        else:
+            reason = "no figure, deed, problem or promise was read that a summary could say"
+        warnings += (Notice("no_summary", reason),)
     elif summary.model == PLAIN:
         message = "no draft of the network passed the check; the summary is a plain rendering"
         warnings += (Notice("plain_summary", message),)
@@ -149,7 +204,14 @@ def _summarised(report: Report, summary: Summary | None) -> Report:
 
 
 def analyze(
-    source: Input, as_: str | None = None, *, summary: bool = True, tagger: Mode | None = None
+    source: Input,
+    as_: str | None = None,
+    *,
+    summary: bool = True,
+    length: Length = "standard",
+    focus: Focus | None = None,
+    model: str | None = None,
+    tagger: Mode | None = None,
 ) -> Report:
     """Analyse one report.
 
@@ -161,22 +223,33 @@ def analyze(
         Format where the bytes do not tell.
     summary : bool
         Whether to write the summary, which needs the extra ``neural``.
+    length : {"standard", "short", "long"}
+        80–180, at most 60, at most 300 characters.
+    focus : {"problems", "commitments", "figures"}, optional
+        What the summary dwells on.
+    model : str, optional
+        Folder of a seq2seq of your own (mT5, BART, Pegasus, T5-PEGASUS) that writes instead of
+        the shipped one, behind the same plan and check.
     tagger : {"fast", "cascade", "accurate"}, optional
         Which tagger; the cascade where the extra ``cascade`` is installed, else the fast one.
 
     Raises
     ------
+    ValueError
+        If ``length`` or ``focus`` is not one of these.
     NianbaoError
         One of :mod:`nlp.errors`, by cause.
     """
-    outcome = analyze_documents([read(source, as_)], summary, tagger)[0]
+    check_controls(length, focus)
+    wanted = Wanted(length, focus, model) if summary else False
+    outcome = analyze_documents([read(source, as_)], wanted, tagger)[0]
     if isinstance(outcome, NianbaoError):
         raise outcome
     return outcome
 
 
 def analyze_all(
-    sources: Iterable[tuple[str, Input]], as_: str | None = None, summary: bool = True,
+    sources: Iterable[tuple[str, Input]], as_: str | None = None, summary: bool | Wanted = True,
     tagger: Mode | None = None,
 ) -> Iterator[tuple[str, Report | NianbaoError]]:
     """``(name, report or error)`` for each ``(name, input)``, in order; none stops the others."""
@@ -193,7 +266,7 @@ def analyze_all(
 
 
 def _flush(
-    batch: Sequence[tuple[str, Document | NianbaoError]], summary: bool, tagger: Mode | None
+    batch: Sequence[tuple[str, Document | NianbaoError]], summary: bool | Wanted, tagger: Mode | None
 ) -> Iterator[tuple[str, Report | NianbaoError]]:
     documents = [one for _, one in batch if isinstance(one, Document)]
     outcomes = iter(analyze_documents(documents, summary, tagger))
@@ -202,7 +275,7 @@ def _flush(
 
 
 def analyze_many(
-    paths: Iterable[str | os.PathLike[str]], workers: int = 1, *, summary: bool = True,
+    paths: Iterable[str | os.PathLike[str]], workers: int = 1, *, summary: bool | Wanted = True,
     tagger: Mode | None = None,
 ) -> Iterator[Report]:
     """Reports of many paths, in order.
@@ -226,14 +299,14 @@ def analyze_many(
 
 
 def _work(
-    job: tuple[Sequence[tuple[str, Input]], str | None, bool, Mode | None],
+    job: tuple[Sequence[tuple[str, Input]], str | None, bool | Wanted, Mode | None],
 ) -> list[tuple[str, Report | NianbaoError]]:
     named, as_, summary, tagger = job
     return list(analyze_all(named, as_, summary, tagger))
 
 
 def analyze_in_parallel(
-    named: Sequence[tuple[str, Input]], workers: int, summary: bool = True, as_: str | None = None,
+    named: Sequence[tuple[str, Input]], workers: int, summary: bool | Wanted = True, as_: str | None = None,
     tagger: Mode | None = None,
 ) -> Iterator[tuple[str, Report | NianbaoError]]:
     """:func:`analyze_all` over worker processes, in order."""

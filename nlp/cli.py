@@ -20,6 +20,7 @@ from . import __version__, readers
 from .errors import NianbaoError
 
 if TYPE_CHECKING:
+    from .analysis import Wanted
     from .cascade import Mode
     from .report import Report
 
@@ -95,7 +96,7 @@ def _open_output(path: str | None) -> TextIO:
 
 
 def _each(
-    inputs: Inputs, as_: str | None, workers: int, summary: bool, tagger: Mode | None = None
+    inputs: Inputs, as_: str | None, workers: int, summary: bool | Wanted, tagger: Mode | None = None
 ) -> Iterator[tuple[str, Report | NianbaoError]]:
     from .analysis import analyze_in_parallel
 
@@ -162,13 +163,31 @@ def analyze(
 @click.argument("inputs", nargs=-1, required=True)
 @_as
 @_json
+@click.option(
+    "--length", type=click.Choice(["short", "standard", "long"]), default="standard",
+    show_default=True, help="at most 60, 80 to 180, at most 300 characters",
+)  # fmt: skip
+@click.option(
+    "--focus", type=click.Choice(["problems", "commitments", "figures"]),
+    help="what the summary dwells on",
+)  # fmt: skip
+@click.option(
+    "--model", type=click.Path(exists=True, file_okay=False), metavar="DIR",
+    help="a seq2seq of your own (mT5, BART, Pegasus, T5-PEGASUS) instead of the shipped one",
+)  # fmt: skip
 @_output
-def summarize(inputs: tuple[str, ...], as_: str | None, as_json: bool, output: str | None) -> None:
+def summarize(
+    inputs: tuple[str, ...], as_: str | None, as_json: bool, length: str, focus: str | None,
+    model: str | None, output: str | None,
+) -> None:  # fmt: skip
     """The summary alone; on a terminal and with --json, with its sources."""
+    from .analysis import Wanted
+
     out = _open_output(output)
     failed = 0
     readable = not as_json and output is None and sys.stdout.isatty()
-    for name, outcome in _each(_inputs(inputs), as_, 1, True):
+    wanted = Wanted(length, focus, model)  # type: ignore[arg-type]
+    for name, outcome in _each(_inputs(inputs), as_, 1, wanted):
         if isinstance(outcome, NianbaoError):
             failed += 1
             _complain(name, outcome)
@@ -180,7 +199,8 @@ def summarize(inputs: tuple[str, ...], as_: str | None, as_json: bool, output: s
             part = {key: data[key] for key in ("schema", "source", "meta", "summary")}
             click.echo(json.dumps(part, ensure_ascii=False), file=out)
         elif outcome.summary is None:
-            click.echo(f"nianbao: {name}: no summary: too little was read", err=True)
+            reason = next((w.message for w in outcome.warnings if w.code == "no_summary"), "")
+            click.echo(f"nianbao: {name}: no summary: {reason}", err=True)
         elif readable:
             from rich.console import Console
 

@@ -159,6 +159,16 @@ def _quantities(folded: str) -> Iterable[tuple[int, int, int | float, str]]:
             yield match.start(), match.end(), _han_number(match["number"]), match["unit"]
 
 
+def roles(folded: str) -> list[tuple[int, int, str]]:
+    """``(start, end, key)`` of each quantity in a folded clause: which thing it counts."""
+    found, place = [], 0
+    for start, end, _, unit in sorted(_quantities(folded)):
+        key = _key(folded[place:start], folded[end : end + 14], unit)
+        found.append((start, end, key))
+        place = end if end < len(folded) else place
+    return found
+
+
 def find_facts(document: Document, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
     """The facts of the narrative in order of their place.
 
@@ -179,12 +189,10 @@ def find_facts(document: Document, clauses: Sequence[Clause]) -> tuple[Fact, ...
         if clause.is_heading or clause.section in ("intro", "footer"):
             continue
         folded = document.folded[clause.start : clause.end]
-        place = 0
-        for start, end, value, unit in sorted(_quantities(folded)):
-            key = _key(folded[place:start], folded[end : end + 14], unit)
+        counted = sorted(_quantities(folded))
+        for (start, end, key), (_, _, value, unit) in zip(roles(folded), counted, strict=True):
             low, high = clause.start + start, clause.start + end
             facts.append(Fact(key, value, unit, document.text[low:high], low, high))
-            place = end if end < len(folded) else place
         for key, unit, pattern in _ZERO:
             match = pattern.search(folded)
             if match:

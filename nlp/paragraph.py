@@ -1,25 +1,49 @@
 """From what could be said to a verified paragraph: choose, write, verify, and write again.
 
-The first draft without a fault is taken. Where none of a plan's beams passes, a shorter plan is
-tried; where that fails too, the plan is put in a row without the network, and says so.
+Of the drafts without a fault the one with the fewest blemishes is taken. Where none of a plan's
+beams passes, its items are to be said whole, so that the network only joins them; then a shorter
+plan is tried; where that fails too, the plan is put in a row without the network, and says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
 
-from .plan import ROOM, choose_items
+from .controls import SIZES, Focus, Length
+from .plan import choose_items
 from .plan_items import Plan, PlanItem
 from .report import Summary
-from .summarizer import Copy, Draft, Summarizer
-from .verify import evidence_of, faults, strange_numbers
+from .summarizer import Copy, Draft
+from .verify import blemishes, evidence_of, faults, strange_numbers
 
 PLAIN = "plain-rendering"  # Summary.model where no draft passed
-_ROOMS = (ROOM, 0.75 * ROOM, 0.5 * ROOM)  # tried in turn
+# Tried in turn: the share of the room, and whether items are said whole.
+_ATTEMPTS = ((1.0, False), (1.0, True), (0.8, True), (0.6, True), (0.4, True))
+
+
+class Writer(Protocol):
+    """Plans in, drafts out, best first: the shipped network, or a seq2seq of the user's."""
+
+    def generate(self, plans: Sequence[Plan]) -> list[list[Draft]]: ...
+
+
+def best_draft(
+    drafts: Sequence[Draft], plan: Plan, text: str, length: Length = "standard"
+) -> Draft | None:
+    """The draft without a fault that reads best; of equal ones the first."""
+    good = [draft for draft in drafts if not faults(draft, plan, text, SIZES[length])]
+    return min(good, key=lambda draft: blemishes(draft, plan), default=None)
 
 
 def summarize_pools(
-    pools: Sequence[Plan], texts: Sequence[str], summarizer: Summarizer, name: str
+    pools: Sequence[Plan],
+    texts: Sequence[str],
+    summarizer: Writer,
+    name: str,
+    length: Length = "standard",
+    focus: Focus | None = None,
 ) -> list[Summary | None]:
     """A verified paragraph for each set of candidates.
 
@@ -29,9 +53,11 @@ def summarize_pools(
         From :func:`nlp.plan.candidates`.
     texts : sequence of str
         The reports that they come from.
-    summarizer : Summarizer
+    summarizer : Writer
     name : str
         What ``Summary.model`` says of it.
+    length, focus : str
+        Rows of :mod:`nlp.controls`.
 
     Returns
     -------
@@ -40,31 +66,45 @@ def summarize_pools(
     """
     found: list[Summary | None] = [None] * len(pools)
     waiting = [i for i, pool in enumerate(pools) if _worth_saying(pool)]
-    for room in _ROOMS:
-        plans = [choose_items(pools[i], texts[i], room) for i in waiting]
-        if not plans:
+    for share, whole in _ATTEMPTS:
+        plans = [choose_items(pools[i], texts[i], share, length, focus) for i in waiting]
+        plans = [in_whole(plan) for plan in plans] if whole else plans
+        said = [(i, plan) for i, plan in zip(waiting, plans, strict=True) if says_something(plan)]
+        if not said:
             break
-        for i, plan, drafts in zip(
-            tuple(waiting), plans, summarizer.generate(plans), strict=True
-        ):
-            good = next((d for d in drafts if not faults(d, plan, texts[i])), None)
+        for (i, plan), drafts in zip(said, summarizer.generate([p for _, p in said]), strict=True):
+            good = best_draft(drafts, plan, texts[i], length)
             if good is not None:
                 found[i] = Summary(good.text, evidence_of(good, plan), name)
                 waiting.remove(i)
     for i in waiting:
-        plan = choose_items(pools[i], texts[i])
-        row = plain(plan)
+        plan = choose_items(pools[i], texts[i], 1.0, length, focus)
+        row = plain(plan, SIZES[length].most)
         if row is not None and not strange_numbers(row.text, texts[i]):
             found[i] = Summary(row.text, evidence_of(row, plan), PLAIN)
     return found
 
 
+def in_whole(plan: Plan) -> Plan:
+    """The plan with items that are copied as they are."""
+    return Plan(tuple(replace(item, whole=True) for item in plan.items))
+
+
+def says_something(plan: Plan) -> bool:
+    """Whether a plan has more than names."""
+    return any(item.kind not in ("agency", "year") for item in plan.items)
+
+
 def _worth_saying(pool: Plan) -> bool:
-    return bool(pool.of("agency")) and any(i.kind not in ("agency", "year") for i in pool.items)
+    return bool(pool.of("agency")) and says_something(pool)
 
 
-def plain(plan: Plan) -> Draft | None:
-    """The plan put in a row without a network; None where there is nothing to say."""
+_PLAIN_SHARES = (0.45, 0.3, 0.25)  # of the room: figures and deeds, problems, promises
+
+
+def plain(plan: Plan, most: int = SIZES["standard"].most) -> Draft | None:
+    """The plan put in a row without a network, in ``most`` characters; None where there is
+    nothing to say."""
     text, copies = "", []
 
     def add(item: PlanItem) -> None:
@@ -92,7 +132,10 @@ def plain(plan: Plan) -> Draft | None:
     for item in (*plan.of("agency"), *plan.of("year")[:1]):
         add(item)
     opening = len(text)
-    join([*plan.of("figure")[:2], *plan.of("request")[:1], *plan.of("review")[:1]], "：", 60)
-    join(plan.of("problem"), "问题：" if len(text) > opening else "：问题：", 60)
-    join(plan.of("commitment"), "将：" if len(text) > opening else "：将：", 50)
+    room = max(0, most - opening - 16)
+    figures, problems, promises = (round(share * room) for share in _PLAIN_SHARES)
+    told = [*plan.of("figure")[:2], *plan.of("request")[:1], *plan.of("review")[:1], *plan.of("deed")]
+    join(told, "：", figures)
+    join(plan.of("problem"), "问题：" if len(text) > opening else "：问题：", problems)
+    join(plan.of("commitment"), "下一步：" if len(text) > opening else "：下一步：", promises)
     return Draft(text, tuple(copies)) if len(text) > opening else None

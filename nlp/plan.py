@@ -9,10 +9,13 @@ words), in the order in which the paragraph will say it; the network says all of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from .controls import SIZES, Focus, Length, worth
 from .document import fold
+from .facts import roles
+from .plan_figures import OTHER_YEAR, disclosed_cells, numbers_of
 from .plan_items import (
     CLAIMS,
     COUNT,
@@ -24,16 +27,18 @@ from .plan_items import (
     Stretch,
     brief_of,
     counts_nothing,
+    in_third_person,
     item_of,
     kind_of_deed,
 )
+from .rarity import Scorer
 from .report import Fact, Meta, Statement, Tables
 
-ROOM = 176  # characters of a paragraph
-FRAMES = 26  # of these, what announces problems and promises and joins their groups
+ROOM = SIZES["standard"].room  # characters of a paragraph
 KEPT = 0.8  # what the network leaves of an item's characters
 _MOST_CANDIDATES = 14  # of a kind
-_LEAST_RARE = 0.35  # a deed that is less rare says what every report says
+_LEAST_RARE = 0.52  # a deed that is less rare says what every report says
+_COUNTED = 0.12  # by so much a count makes a deed rarer
 _LOST_NUMBER = re.compile(r"(?:信息|共|共计|文件|动态)\s*[条件篇份](?![例目款])")
 _SENTENCES = re.compile("[^。；;]+[。；;]?")
 # Words that every report has; a deed made of nothing else does not set a report apart.
@@ -48,12 +53,23 @@ _ACT = re.compile(
     r"公开|发布|公布|推送|公示|印发|制[发定作]|收到|受理|办|召开|组织|开展|接受|培训|检查|整改|新增|建|修订|上线|设|张贴"
     r"|发放|播|复|解答|评|更新|清理|公告|回应|调整|举|编|修|开|关停|纠|接|访|粉丝|关注|聘|配|投|完成|报送|下载|登记|查|送|转|录|改"
 )
+# Praise of oneself, and what only tells what requests were about: no deed.
+_NO_DEED = re.compile(
+    r"取得[^,;]{0,10}(?:成绩|成效|进展|效果|进步)|有[了]?新的(?:进展|提升|突破)|有序开展|圆满完成|得到[^,]{0,6}(?:肯定|好评)"
+    r"|稳步(?:推进|提升|开展)|(?:较好|顺利)完成|满意|评价|明显(?:提升|提高|增强)|进一步(?:提升|提高|增强)$|^(?:此外,?)?申请(?:内容|人|事项|主要|的内容)|未收取|不收取|没有收费|收取[^,]{0,8}费用?"
+)
+_STOCK_DEED = re.compile(
+    r"(?:认真|严格|坚决|全面|切实|深入)*(?:学习)?(?:贯彻|落实|执行)(?:落实)?[^,;]{0,26}(?:要求|条例》?|部署|规定|精神|会议)$"
+)
+_DONE = re.compile(r"当日|已(?!经?成|[^,]{0,2}有)|进行了|作出了|完成了|开展了|得到")
+_AHEAD = re.compile(r"将|拟|要|计划|力争|确保")
+_CHANNEL = re.compile(r"网站|网|公众号|微信|微博|公[示告开]栏|公报|广播|平台|短视频|抖音")
 
 
-def _rarity(text: str) -> float:
-    """How much a deed sets a report apart: what is left beyond stock words, counts weigh more."""
+def _stock_rarity(text: str) -> float:
+    """Rarity without a table: what is left of a deed beyond stock words."""
     left = _STOCK.sub("", text)
-    return len(left) / (len(text) + 8) + (0.6 if COUNT.search(fold(text)) else 0.0)
+    return 1.5 * len(left) / (len(text) + 8)
 
 
 # --- candidates --------------------------------------------------------------------------
@@ -85,32 +101,6 @@ def _year_of_promises(
         yield PlanItem("year", shown, place, place + len(shown))
 
 
-# Of a table: kind of item, words for a count, words for none (empty: not said), the cell.
-_CELLS: tuple[tuple[ItemKind, str, str, str, str], ...] = (
-    ("request", "收到政府信息公开申请{}件", "未收到政府信息公开申请", "new", "total"),
-    ("review", "行政复议{}件", "", "reconsideration", "total"),
-    ("review", "未经复议直接起诉{}件", "", "litigation_direct", "total"),
-    ("review", "复议后起诉{}件", "", "litigation_after_reconsideration", "total"),
-)
-
-
-def _from_cells(tables: Tables, have: frozenset[ItemKind]) -> Iterable[PlanItem]:
-    """Requests, reviews and lawsuits from the tables where the prose has no such item.
-
-    Only single printed numbers are put in words: a sum would stand nowhere in the report.
-    """
-    for kind, some, none, row, column in _CELLS:
-        if kind in have:
-            continue
-        table = "requests" if kind == "request" else "review"
-        for cell in tables.cells:
-            if (cell.table, cell.row, cell.column) != (table, row, column) or cell.start is None:
-                continue
-            shown = some.format(cell.value) if cell.value else none if cell.value == 0 else ""
-            if shown and cell.end is not None:
-                yield PlanItem(kind, shown, cell.start, cell.end, False)
-
-
 def _sentences(stretch: Stretch) -> Iterable[Stretch]:
     """The parts of a stretch between 。and ；, each an item of its own."""
     for match in _SENTENCES.finditer(stretch.text):
@@ -119,7 +109,12 @@ def _sentences(stretch: Stretch) -> Iterable[Stretch]:
 
 
 def candidates(
-    meta: Meta, text: str, stretches: Sequence[Stretch], tables: Tables, facts: Sequence[Fact]
+    meta: Meta,
+    text: str,
+    stretches: Sequence[Stretch],
+    tables: Tables,
+    facts: Sequence[Fact],
+    rarity: Scorer | None = None,
 ) -> Plan:
     """Everything that a summary could say: names first, then kind by kind in the report's
     order, deeds with the rarest first.
@@ -135,55 +130,94 @@ def candidates(
         For requests and reviews that the prose does not give.
     facts : sequence of Fact
         Counts in the prose; they tell which clauses speak of requests and reviews.
+    rarity : function from a deed to its rarity, optional
+        Of :class:`nlp.rarity.Rarity`; else what stock words leave.
     """
+    rarity = rarity or _stock_rarity
     counted = [f.start for f in facts if f.key.startswith(("requests", "reconsider", "lawsuits"))]
-    totals = [f.start for f in facts if f.key in ("published", "published_website")]
     found: dict[ItemKind, list[tuple[float, PlanItem]]] = {kind: [] for kind in ITEM_KINDS}
-    for stretch in (part for whole in stretches for part in _sentences(whole)):
-        kind: ItemKind
-        if stretch.label == "problem" or stretch.label == "commitment":
-            kind = stretch.label
-        elif stretch.label == "done" and stretch.section not in ("intro", "footer"):
-            kind = kind_of_deed(
-                stretch.text, any(stretch.start <= place < stretch.end for place in counted)
-            )
-        else:
+    sentences = [part for whole in stretches for part in _sentences(whole)]
+    told = numbers_of([s for s in stretches if _of_the_year(s)], facts, tables, text, meta.year)
+    for stretch in sentences:
+        kind = _kind_of(stretch, counted)
+        item = item_of(kind, stretch, meta.year) if kind and kind not in told.told else None
+        if kind is None or item is None:
             continue
-        item = item_of(kind, stretch, meta.year)
-        if item is None or (kind not in CLAIMS and counts_nothing(fold(item.text))):
-            continue
-        if _LOST_NUMBER.search(fold(item.text)):
-            continue
-        if kind in ("figure", "deed") and not _ACT.search(item.text):
-            continue
-        if kind == "deed":
-            rank = -_rarity(item.text)
-            if rank > -_LEAST_RARE:
-                continue
-        elif kind == "figure":
-            rank = -float(any(item.start <= place < item.end for place in totals))
-        else:
-            rank = float(bool(GENERAL.search(fold(item.text))))
-        found[kind].append((rank, item))
-    have = frozenset(kind for kind, items in found.items() if items)
-    for item in (*_names(meta, text), *_from_cells(tables, have)):
+        rank = _rank(kind, item, rarity)
+        if kind == "figure" and _OF_WHICH.search(fold(item.text)):
+            item = replace(item, whole=True)
+        if rank is not None:
+            found[kind].append((rank, item))
+    if not found["figure"]:
+        found["figure"] = [(float(n), i) for n, i in enumerate(disclosed_cells(tables, text))]
+    for item in (*_names(meta, text), *told.items):
         found[item.kind].append((0.0, item))
     for items in found.values():
         items.sort(key=lambda pair: pair[0])  # stable: the report's order within a rank
     return Plan(tuple(i for kind in ITEM_KINDS for _, i in found[kind][:_MOST_CANDIDATES]))
 
 
+def _of_the_year(stretch: Stretch) -> bool:
+    return stretch.label == "done" and stretch.section not in ("intro", "footer")
+
+
+def _kind_of(stretch: Stretch, counted: Sequence[int]) -> ItemKind | None:
+    """Which kind of item a sentence may be; None where a summary says no such thing."""
+    if stretch.label == "problem" or stretch.label == "commitment":
+        return stretch.label
+    if not _of_the_year(stretch):
+        return None
+    return kind_of_deed(
+        stretch.text, any(stretch.start <= place < stretch.end for place in counted)
+    )
+
+
+def _rank(kind: ItemKind, item: PlanItem, rarity: Scorer) -> float | None:
+    """Smaller is better; None where the item says nothing that a summary needs."""
+    folded = fold(item.text)
+    if kind in CLAIMS:
+        if kind == "commitment" and _DONE.search(folded) and not _AHEAD.search(folded):
+            return None  # what was done already, though a model took it for a promise
+        return float(bool(GENERAL.search(folded)))
+    if counts_nothing(folded) or _LOST_NUMBER.search(folded) or in_third_person(item) is None:
+        return None
+    if kind in ("figure", "deed") and (not _ACT.search(item.text) or _NO_DEED.search(folded) or _STOCK_DEED.match(folded)):
+        return None
+    if kind == "deed":
+        rare = (rarity(item.text) + rarity(brief_of(item).text)) / 2
+        rare += _COUNTED if COUNT.search(folded) else 0.0
+        return -rare if rare >= _LEAST_RARE else None
+    if kind == "figure":
+        return _rank_of_figure(folded)
+    return 0.0
+
+
+_OF_WHICH = re.compile(r"历年[^,]*,其中(?:20\d\d年度?|本年度?|当年|全年)新?增?")
+_DISCLOSED = re.compile(r"(?:公开|发布|公布)[^,;]{0,18}$")
+
+
+def _rank_of_figure(folded: str) -> float | None:
+    """The year's total first, then what single channels carried, what is of all years last; None
+    for what became of requests."""
+    best = 0.0
+    for start, end, key in roles(folded):
+        before = folded[:start]
+        if key.startswith("requests"):
+            return None
+        if OTHER_YEAR.search(before):
+            own = _OF_WHICH.search(folded)
+            return best if best else -1.8 if own else 2.0
+        if key.startswith("published") and folded[end - 1] in "条件篇则份项" and (
+            _DISCLOSED.search(before)
+        ):  # fmt: skip
+            rank = -1.0 if key != "published" else -1.5 if _CHANNEL.search(before) else -2.0
+            best = min(best, rank)
+    return best
+
+
 # --- choice ------------------------------------------------------------------------------
 
-# In order of worth: the first of a kind, then the second, as long as there is room.
-_WORTH: tuple[tuple[ItemKind, int], ...] = (
-    ("figure", 0), ("problem", 0), ("commitment", 0), ("request", 0), ("problem", 1),
-    ("commitment", 1), ("problem", 2), ("deed", 0), ("review", 0), ("commitment", 2),
-    ("problem", 3), ("deed", 1), ("figure", 1), ("commitment", 3), ("request", 1), ("review", 1),
-    ("deed", 2), ("problem", 4), ("commitment", 4), ("deed", 3), ("figure", 2), ("deed", 4),
-)  # fmt: skip
 _LEAD_IN = 40  # characters before a promise in which its year may stand
-_ALWAYS = 3  # of these, taken whatever their length
 
 
 def shortened(item: PlanItem) -> float:
@@ -191,41 +225,67 @@ def shortened(item: PlanItem) -> float:
     return 1 + min(len(item.text), 2 + KEPT * len(item.text))
 
 
-def choose_items(pool: Plan, text: str, room: float = ROOM) -> Plan:
+def choose_items(
+    pool: Plan, text: str, share: float = 1.0, length: Length = "standard",
+    focus: Focus | None = None,
+) -> Plan:  # fmt: skip
     """What the paragraph says of the candidates, in the order of saying.
 
     First as many as fit, each by its first assertion; then the room that is left goes to whole
     items. General admissions and promises are left out where there are specific ones, and the
     year that promises speak of is added where their lead-in in ``text``, the report, names it.
+
+    Parameters
+    ----------
+    pool : Plan
+    text : str
+    share : float
+        Of the room; less makes a shorter plan.
+    length, focus : str
+        Rows of :mod:`nlp.controls`.
     """
+    size = SIZES[length]
     by_kind = {kind: list(pool.of(kind)) for kind in ITEM_KINDS}
     by_kind["commitment"] = _without_afterthoughts(pool)
     for kind in CLAIMS:
         special = [item for item in by_kind[kind] if not GENERAL.search(fold(item.text))]
         by_kind[kind] = special or by_kind[kind][:1]
+    for kind, items in by_kind.items():
+        if kind not in ("agency", "year"):
+            by_kind[kind] = [one for one in map(in_third_person, items) if one is not None]
     names = (*by_kind["agency"], *by_kind["year"])
-    room -= FRAMES + sum(len(item.text) for item in names)
+    room = size.room * share - size.frames - sum(len(item.text) for item in names)
     chosen: dict[tuple[ItemKind, int], PlanItem] = {}
-    for number, (kind, place) in enumerate(_WORTH):
+    for number, (kind, place) in enumerate(worth(length, focus)):
         if place < len(by_kind[kind]):
-            item = brief_of(by_kind[kind][place])
-            if GENERAL.search(fold(item.text)):
-                item = by_kind[kind][place]
-            if number < _ALWAYS or shortened(item) <= room:
+            item = _told(by_kind[kind][place], chosen)
+            if item and (number < size.always or shortened(item) <= room):
                 chosen[kind, place] = item
                 room -= shortened(item)
     for (kind, place), item in chosen.items():  # what room is left goes to whole items
         whole = by_kind[kind][place]
-        if shortened(whole) - shortened(item) <= room:
+        if size.whole and shortened(whole) - shortened(item) <= room:
             room -= shortened(whole) - shortened(item)
             chosen[kind, place] = whole
     said = {kind: [chosen[key] for key in chosen if key[0] == kind] for kind in ITEM_KINDS}
-    body = said["figure"]  # the total first, wherever it stands
+    body = [chosen[key] for key in sorted(chosen) if key[0] == "figure"]  # the total first
     body += [item for kind in ITEM_KINDS[3:-1] for item in sorted(said[kind], key=_place)]
     promises = sorted(said["commitment"], key=_place)
     years = by_kind["year"][:1]
     ahead = _year_of_promises(promises, int(years[0].text[:4]), text) if years else ()
     return Plan((*names, *body, *ahead, *promises))
+
+
+def _told(item: PlanItem, chosen: Mapping[tuple[ItemKind, int], PlanItem]) -> PlanItem | None:
+    """The item in brief; None where one that is chosen says it already."""
+    brief = brief_of(item)
+    if GENERAL.search(fold(brief.text)):
+        brief = item
+    for (kind, _), other in chosen.items():
+        alike = kind == item.kind or not {kind, item.kind} & set(CLAIMS)
+        if alike and (brief.text in other.text or other.text in brief.text):
+            return None
+    return brief
 
 
 def _without_afterthoughts(pool: Plan) -> list[PlanItem]:

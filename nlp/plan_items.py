@@ -12,6 +12,7 @@ from typing import Literal
 
 from .clauses import ordinal_of
 from .document import fold
+from .entail import NO_ASSERTION, tells
 from .report import Label
 
 ItemKind = Literal["agency", "year", "figure", "request", "review", "deed", "problem", "commitment"]
@@ -29,14 +30,31 @@ _SHORTEST_OBJECT = 4  # characters before a number that tell what is counted
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """One thing to say. ``literal`` items are ``report.text[start:end]``; others are put in
-    words from the cell whose number stands at ``start:end``."""
+    """One thing to say. ``literal`` items are ``report.text[start:end]``; others are made of
+    ``pieces``, or put in words from the cell whose number stands at ``start:end``.
+
+    Attributes
+    ----------
+    pieces : tuple of (low, high, start, end)
+        ``text[low:high]`` comes from ``report.text[start:end]``.
+    whole : bool
+        Said as it is or not at all.
+    """
 
     kind: ItemKind
     text: str
     start: int
     end: int
     literal: bool = True
+    pieces: tuple[tuple[int, int, int, int], ...] = ()
+    whole: bool = False
+
+    @property
+    def sources(self) -> tuple[tuple[int, int, int, int], ...]:
+        """``pieces``, or the one that a literal item is."""
+        if self.pieces or not self.literal:
+            return self.pieces
+        return ((0, len(self.text), self.start, self.end),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +83,17 @@ class Stretch:
 _WE = r"(?:我|本)(?:局|镇|乡|县|市|区|院|厅|街道办事处|街道|街|委员会|委|办事处|办|校|中心|机关|单位|公司|馆|站|所|会)"
 _OPENING = re.compile(
     r"^(?:[^,;。]{2,60},(?=(?:但是?|然而|不过)(?!书))"  # praise before the turn
+    r"|[^,;。]{0,16}存在[^,;]{0,12}(?:不足|问题|差距|薄弱环节|短板)[^,;]{0,4}[,:](?:主要|集中|具体)?(?:是|为|表现[为在]|体现在):?"
     r"|(?:但是?|然而|不过|同时|此外|另外|其中|主要是|主要表现为|主要表现在|还)[,:]?"
-    r"|(?:存在的?(?:主要)?问题|主要问题|改进(?:措施|方向|情况)|不足)(?:[是为]:?|:)"
-    r"|(?:针对|围绕)(?:以上|上述|这些)(?:存在的?)?(?:问题|不足)[^,;。]{0,4},"
+    r"|(?:存在的?(?:主要)?问题|主要问题|(?:改进|整改|下一步)(?:措施|方向|情况|打算|计划)|不足)(?:[是为]:?|:|(?=\d[.、]))"
+    r"|[^,;:。 ]{2,10}(?:情况|方面)(?=依托|通过|全年|全面|完成|制定|编制|组织|开展|按照|严格)"
+    r"|(?:针对|围绕|结合)(?:以上|上述|这些|存[在生]的?)(?:存在的?)?(?:问题|不足)[^,;。]{0,4},"
     r"|20\d\d年(?:度|全年|以来)?,?(?=[^,;。0-9年月日]{2})"
-    rf"|{_WE}的?(?=[^,;。]{{3}})"
+    rf"|{_WE}的?(?=[^,;。]{{3}})|(?:街道|学校|学院|公司|医院|我们)?(?:将|拟|要)(?=\d[.、]|[一二三]是)"
+    r"|(?:街道|学校|学院|公司|医院)(?=将|拟)|我们(?=将|要|拟|也|继续|进一步|[^,;]{6})|(?:改进|整改)(?:情况|措施)(?=对|针对|按|在|我)"
     r"|[^,;。 ]{2,14}(?:方面|情况)(?: |:|,(?=20))+|本年度?,?|总的来看,|从[^,;]{2,10}看,"
     r"|(?:是|也|仍)(?=[^,;。]{4})|(?:在)?今后的?工作(?:中|当中)?,?"
-    rf"|(?:下一步|今后|接下来|下一阶段|下步|新的一年|来年|明年)(?:工作中)?(?:,|(?={_WE}|将|要|拟|计划|继续|进一步))"
+    r"|(?:下一步|今后|接下来|下一阶段|下一?年度|下步|新的一年|来年|明年)(?:的?工作中)?(?:,|(?=[^,;的]{4}))"
     r"|(?:将|拟|要|计划)(?:从以下[^,:;]{0,8}[,:])?(?=.{6})"
     r")"
 )
@@ -80,7 +101,7 @@ _OPENING = re.compile(
 GENERAL = re.compile(
     r"(?:存在|还有|仍有|有着?)(?:着|了)?(?:一些|一定|不少|许多|以下|较大|些许)?的?.{0,14}"
     r"(?:问题|不足|不足之处|差距|薄弱环节|地方|短板|需要?改进)(?:和(?:问题|不足|差距|短板|薄弱环节))?$"
-    r"|方面需要改进$|主要表现[为在]$|清醒地?(?:认识|看)到|认识到(?:工作中的?)?不足"
+    r"|方面需要改进$|(?:集中|主要|具体)?(?:体现|表现|反映)(?:[在为于]|在以下[^,]{0,6})?$|^(?:在实际|实际)?工作中|清醒地?(?:认识|看)到|认识到(?:工作中的?)?不足"
     r"|^(?:不断|继续|努力)?(?:努力|提升|提高|推动|做好)[^,]{0,8}(?:信息公开|政务公开)工作(?:质量|水平|再上新台阶)*$"
     r"|从[^,]{1,6}个?方面[^,]{0,4}(?:改进|努力|着手|入手)|以下(?:几个?)?(?:方面|工作|措施|问题)|(?:重点)?(?:抓好|做好)(?:以下|如下)"
 )
@@ -93,12 +114,10 @@ COUNT = re.compile(
 )
 
 
-# A comma part that only gives the ground, the means or the field.
-_NO_ASSERTION = re.compile(
-    r"(?:由于|因为?|受|鉴于|随着|虽然|尽管|对照|与[^,]{0,24}相比|从[^,]{0,16}(?:看|说)|针对|围绕|结合|为了?|以[^,]{0,20}为"
-    r"|[^,;]*(?=,(?:但|然而|不过))|(?:继续|严格|进一步)*(?:按照|根据|依照)|通过|利用|采取|借助|依托|坚持|[^,;]{0,14}方面(?=,)"
-    r"|[^,;]{0,30}(?:(?<!及)(?<!实)时|(?<!落)(?<!滞)后|前|(?<!集)中|(?<!以)上|里|的|之余)(?=,))"
-)
+_OF_THE_KIND = re.compile("等(?:方面的?|的)?(?:问题|不足|情况|现象)$")
+# What frames a lack: 还存在…等问题. What is between says it.
+_FRAMED = re.compile(r"^(?P<head>[^,;、]{0,16}?(?:还|也|仍|仍然)?存在(?:着|了)?)(?P<body>[^,;]{6,}?(?:、|和)?[^,;]*?)(?P<tail>(?:等|的|等方面的?)(?:问题|不足|情况|现象))$")
+
 _WANTED: dict[ItemKind, re.Pattern[str]] = {"request": _REQUEST, "review": _REVIEW}
 
 
@@ -145,7 +164,12 @@ def _counting_parts(text: str, wanted: re.Pattern[str], most: int) -> tuple[int,
     found = wanted.search(folded)
     seed = found.start() if found else 0
     first = next((n for n, (_, high) in enumerate(parts) if high > seed), 0)
+    telling = (n for n, (low, high) in enumerate(parts)
+               if wanted.search(folded, low, high) and tells(folded, low, high))  # fmt: skip
+    first = next(telling, first)
     last = first
+    while last + 1 < len(parts) and not tells(folded, *parts[last]):
+        last += 1  # the means alone say nothing
     while (
         last + 1 < len(parts)
         and parts[last + 1][1] - parts[first][0] <= most
@@ -159,6 +183,11 @@ def _counting_parts(text: str, wanted: re.Pattern[str], most: int) -> tuple[int,
 def item_of(kind: ItemKind, stretch: Stretch, year: int | None = None) -> PlanItem | None:
     """The stretch as an item: without ordinal and opening words, and not too long."""
     text, start = _trim(stretch.text, stretch.start, year)
+    framed = _FRAMED.match(fold(text)) if kind == "problem" else None
+    if framed and not GENERAL.search(fold(text)):
+        text, start = text[slice(*framed.span("body"))], start + framed.start("body")
+    elif kind == "problem":
+        text = _OF_THE_KIND.sub("", text)
     if kind in CLAIMS:
         low, high = _first_parts(text, LONGEST_CHOSEN)
     else:
@@ -178,6 +207,34 @@ def _cut_item(item: PlanItem, low: int, high: int) -> PlanItem | None:
     return replace(item, text=text, start=item.start + low, end=item.start + low + len(text))
 
 
+_OWN = re.compile(
+    rf"(?:(?:针对|涉及|向|对|由|与|在|以)?(?:{_WE}|我们)的?|(?:针对|涉及|向|对)(?:{_WE}|我们)的?有关)(?=[^,;。])"
+)
+# Of the office itself, in the first person; what cannot be said without it is not said.
+FIRST_PERSON = re.compile(r"我(?!国|省|市(?!人民)|区域|县域)|本(?:局|镇|乡|院|厅|校|委|单位|机关|公司|街道|办|中心)")
+
+
+def in_third_person(item: PlanItem) -> PlanItem | None:
+    """The item without 我局 and the like, as pieces; None where the words cannot be taken out.
+
+    >>> in_third_person(PlanItem("request", "无人向我乡申请公开", 0, 9)).text
+    '无人申请公开'
+    """
+    if not item.literal or not FIRST_PERSON.search(item.text):
+        return item
+    text, pieces, place = "", list[tuple[int, int, int, int]](), 0
+    ends = [(m.start(), m.end()) for m in _OWN.finditer(item.text)] + [(len(item.text), 0)]
+    for start, end in ends:
+        if start > place:
+            low, stretch = len(text), item.text[place:start]
+            text += stretch
+            pieces.append((low, len(text), item.start + place, item.start + start))
+        place = end
+    if FIRST_PERSON.search(text) or len(text) < _SHORTEST_ITEM:
+        return None
+    return replace(item, text=text, literal=False, pieces=tuple(pieces))
+
+
 def counts_nothing(folded: str) -> bool:
     """Whether a count does not say of what: 废止1件, whose object stood in the part before."""
     number = COUNT.search(folded)
@@ -189,18 +246,18 @@ def brief_of(item: PlanItem) -> PlanItem:
     asserts something; the item itself where it has one."""
     parts = _parts(item.text)
     folded = fold(item.text)
-    if not item.literal or len(parts) < 2:
+    if not item.literal or item.whole or len(parts) < 2:
         return item
     if item.kind not in CLAIMS and COUNT.search(folded):
         wanted = _WANTED.get(item.kind, COUNT)
         low, high = _counting_parts(item.text, wanted, 0)
         if not COUNT.search(folded, low, high):
             low, high = _counting_parts(item.text, COUNT, 0)
-        tells = wanted.search(folded, low, high) and not _NO_ASSERTION.match(folded, low)
-        tells = tells and not counts_nothing(folded[low:high])
-        return (_cut_item(item, low, high) or item) if tells else item
+        alone = wanted.search(folded, low, high) and tells(folded, low, high)
+        alone = alone and not counts_nothing(folded[low:high])
+        return (_cut_item(item, low, high) or item) if alone else item
     first = 0
-    while first + 1 < len(parts) and _NO_ASSERTION.match(folded, parts[first][0]):
+    while first + 1 < len(parts) and NO_ASSERTION.match(folded, parts[first][0]):
         first += 1
     last = first
     while last + 1 < len(parts) and parts[last][1] - parts[first][0] < _SHORTEST_BRIEF:

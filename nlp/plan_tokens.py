@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from .document import fold
+from .entail import places_to_cut
 from .plan_items import ITEM_KINDS, Plan
 from .words import Cut
 
@@ -58,6 +59,10 @@ class PlanTokens:
         Whether a copy may begin, or end, with this token.
     breaks : tuple of bool
         Whether a comma part of the item ends with this token.
+    begins_well : tuple of int
+        2 where an item may begin to be said, 1 where it may only go on after a gap, else 0.
+    ends_well : tuple of bool
+        Whether a copy that ends here leaves out only what :mod:`nlp.entail` allows.
     places : tuple of (item, start, end)
         The token is ``plan.items[item].text[start:end]``.
     """
@@ -69,6 +74,8 @@ class PlanTokens:
     opens: tuple[bool, ...]
     closes: tuple[bool, ...]
     breaks: tuple[bool, ...]
+    begins_well: tuple[int, ...]
+    ends_well: tuple[bool, ...]
     places: tuple[tuple[int, int, int], ...]
 
 
@@ -103,7 +110,7 @@ def _tokens_of(plan: Plan, number: int, cut: Cut) -> list[tuple[str, bool, bool,
     item = plan.items[number]
     if item.kind == "agency":
         return [("<agency>", True, True, 0, len(item.text))]
-    starts, ends = copy_bounds(item.text, cut)
+    starts, ends = ({0}, {len(item.text)}) if item.whole else copy_bounds(item.text, cut)
     found = []
     for match in _TOKEN.finditer(item.text):
         low, high = match.span()
@@ -149,6 +156,7 @@ class Vocabulary:
             for number in range(len(plan.items))
             for within, (piece, opens, closes, low, high) in enumerate(_tokens_of(plan, number, cut))
         ]
+        cuts = [places_to_cut(item.text) for item in plan.items]
         return PlanTokens(
             ids=tuple(row[0] for row in rows),
             kinds=tuple(ITEM_KINDS.index(plan.items[row[1]].kind) for row in rows),
@@ -157,5 +165,9 @@ class Vocabulary:
             opens=tuple(row[3] for row in rows),
             closes=tuple(row[4] for row in rows),
             breaks=tuple(_ends_part(plan.items[row[1]].text, row[6]) for row in rows),
+            begins_well=tuple(
+                2 if row[5] in cuts[row[1]][0] else int(row[5] in cuts[row[1]][1]) for row in rows
+            ),
+            ends_well=tuple(row[6] in cuts[row[1]][2] for row in rows),
             places=tuple((row[1], row[5], row[6]) for row in rows),
         )

@@ -25,12 +25,14 @@ from .plan_tokens import BOS, EOS, MOST_SOURCE, PAD, PlanTokens
 MOST_TARGET = 160  # decoder steps
 MOST_LEFT = 16  # items or tokens still to come; more counts as this many
 _NEVER = -1e4
+_EASY, _HARD = 0.6, 8.0
 _PIECE, _START, _END = 0, 1, 2  # what a decoder step does
 
 
 def collate(tokens: Sequence[PlanTokens]) -> dict[str, Tensor]:
     """A padded batch: ``input_ids``, ``attention_mask``, ``kinds``, ``items`` (-1 is padding),
-    ``within``, ``opens``, ``closes``, ``breaks``, each of shape (batch, longest plan).
+    ``within``, ``opens``, ``closes``, ``breaks``, ``begins_well``, ``ends_well``, each of shape
+    (batch, longest plan).
 
     Raises
     ------
@@ -53,6 +55,8 @@ def collate(tokens: Sequence[PlanTokens]) -> dict[str, Tensor]:
         "opens": padded([one.opens for one in tokens], 0),
         "closes": padded([one.closes for one in tokens], 0),
         "breaks": padded([one.breaks for one in tokens], 0),
+        "begins_well": padded([one.begins_well for one in tokens], 0),
+        "ends_well": padded([one.ends_well for one in tokens], 0),
     }
 
 
@@ -61,7 +65,9 @@ class SpanPointerConfig(PretrainedConfig):
 
     ``cut_penalty`` is taken, while generating, from the score of each copy that ends inside a
     comma part: what to leave out of a clause is the least certain of all choices, and a clause
-    that is a little long reads better than one that is cut in the wrong place.
+    that is a little long reads better than one that is cut in the wrong place. Of it only
+    ``_EASY`` is taken where :mod:`nlp.entail` allows the cut, and ``_HARD`` times as much where
+    it does not.
     """
 
     model_type = "nianbao-span-pointer"
@@ -218,7 +224,9 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
         self, decoder_input_ids: Tensor, encoder_outputs: BaseModelOutput | None = None, **kwargs: Any
     ) -> dict[str, Any]:
         """What :meth:`forward` gets at each step; there is no cache of keys and values."""
-        keys = ("kinds", "items", "within", "opens", "closes", "breaks")
+        keys = (
+            "kinds", "items", "within", "opens", "closes", "breaks", "begins_well", "ends_well"
+        )  # fmt: skip
         return {
             "decoder_input_ids": decoder_input_ids, "encoder_outputs": encoder_outputs,
             **{key: kwargs[key] for key in keys},
@@ -234,6 +242,8 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
         opens: Tensor | None = None,
         closes: Tensor | None = None,
         breaks: Tensor | None = None,
+        begins_well: Tensor | None = None,
+        ends_well: Tensor | None = None,
         decoder_input_ids: Tensor | None = None,
         labels: Tensor | None = None,
         encoder_outputs: BaseModelOutput | None = None,
@@ -259,9 +269,14 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
         states = self._decode(decoder_input_ids, progress, source, kinds, items)
         logits = self._logits(states, source, progress, items, within, opens, closes)
         if labels is None and breaks is not None and self.config.cut_penalty:
-            first = self.config.target_size + MOST_SOURCE
-            inside = (breaks == 0).to(logits.dtype) * self.config.cut_penalty
-            logits[..., first : first + breaks.shape[1]] -= inside[:, None]
+            assert begins_well is not None and ends_well is not None
+            first, length = self.config.target_size, breaks.shape[1]
+            entering = items[:, None] != progress.item[..., None]
+            begin = (begins_well[:, None] < 1 + entering.long()).to(logits.dtype) * _HARD
+            end = torch.where(ends_well == 1, _EASY, _HARD).to(logits.dtype) * (breaks == 0)
+            logits[..., first : first + length] -= self.config.cut_penalty * begin
+            first += MOST_SOURCE
+            logits[..., first : first + length] -= self.config.cut_penalty * end[:, None]
         loss = None
         if labels is not None:
             loss = functional.cross_entropy(

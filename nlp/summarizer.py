@@ -31,10 +31,15 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A paragraph as the network wrote it, with its copies; not yet verified."""
+    """A paragraph as the network wrote it, with its copies; not yet verified.
+
+    ``foreign`` is what is neither copied nor a linking word; the shipped network cannot write
+    such, a seq2seq of the user's can.
+    """
 
     text: str
     copies: tuple[Copy, ...]
+    foreign: str = ""
 
 
 def read_output(

@@ -1,9 +1,10 @@
 """Holding a drafted summary against its plan: what it says must stand in the report.
 
-Checked for each draft: every digit is part of a copy; a copied count keeps its unit and its
-余/约; numbers of requests and reviews stand in a part of the sentence that names them; what
-is copied from a problem keeps the words that make it one, and is not announced as a promise;
-what is copied from a promise stands behind a word of the future; no negation is lost.
+Checked for each draft: its numbers (:mod:`nlp.verify_numbers`); that what was left out of a clause
+leaves it true (:mod:`nlp.entail`); what is copied from a problem keeps the words that make it
+one, and is not announced as a promise; what is copied from a promise stands behind a word of the
+future; no negation is lost, no name or quotation halved, nothing said in the first person. Of the
+drafts without a fault :func:`blemishes` tells which reads worse.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .controls import SIZES, Size
 from .document import fold
+from .entail import unsafe_cuts
 from .plan import KEPT
-from .plan_items import Plan, PlanItem
+from .plan_items import FIRST_PERSON, Plan, PlanItem
 from .report import Evidence
 from .summarizer import Copy, Draft
+from .verify_numbers import number_faults, role_faults, strange_numbers
 
-SHORTEST, LONGEST = 80, 180  # characters of a paragraph
-_MOST_PIECES = 2  # of an item; more is a rewording that seldom reads well
+__all__ = ["blemishes", "evidence_of", "faults", "strange_numbers"]
+_MOST_PIECES = 3  # of an item; more is a rewording that seldom reads well
 _LEAST_SAID = 4  # characters of an item; less does not say it
 _FUTURE = re.compile(r"将|下一?步|今后|下年|明年|来年|计划|打算|拟|力争|接下来|下一?阶段|承诺|准备")
 _LACK = re.compile(
@@ -29,19 +33,19 @@ _ADMITS = re.compile(r"问题|不足|短板|差距|薄弱|欠缺|困难|弱项")
 _ANNOUNCES = re.compile(r"[。；]|问题|不足|差距|承认|坦言|但")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
 _REPEATED = re.compile(r"(.{9,})(?=.*\1)|[，。；、：]{2}|([^\d]{2,4})\2")
-_JOINED_BADLY = re.compile(r"共(?:全|在|通过|共|各)|全年全|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:^|[，。；、是将])(?:我|本)[局镇乡县市区院厅校]")
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_JOINED_BADLY = re.compile(r"年度?其中|把(?:更|进一步|继续|加强|提高|健全|完善)|将[^。；]{0,14}，将|(?:问题|不足)(?:是|在于)[^，。；]{0,4}存在|(?:承认|坦言|列出)[^，。；]{0,30}等问题，|共(?:全|在|通过|共|各)|全年全|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:^|[，。；、是将])(?:我|本)[局镇乡县市区院厅校]")
 _PARTS = re.compile(r"[。；;]")
-_UNIT = re.compile(
-    r"[万亿千百]?[余多]?[万亿]?(?:条|件|篇|项|则|宗|份|封|起|期|场|次|个|名|人|位|家|处|元|%)"
-)
+_CLUMSY = re.compile(r"全年(?:全|年)|；[^。；]{0,6}；|，，|该单位该")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _ROLE = {
     "request": re.compile(r"申请"),
     "review": re.compile(r"复议|诉讼"),
 }
 
 
-def faults(draft: Draft, plan: Plan, report: str | None = None) -> list[str]:
+def faults(
+    draft: Draft, plan: Plan, report: str | None = None, size: Size = SIZES["standard"]
+) -> list[str]:
     """What is wrong with a draft, by name; an empty list where nothing is.
 
     Parameters
@@ -51,38 +55,39 @@ def faults(draft: Draft, plan: Plan, report: str | None = None) -> list[str]:
     plan : Plan
         What the draft was written from.
     report : str, optional
-        The report's text: each number of the draft must stand in it whole.
+        The report's text: each number of the draft must stand in it whole, in its role.
+    size : Size
+        Bounds of the paragraph.
     """
     found: list[str] = []
     text = draft.text
     content = sum(len(item.text) for item in plan.items)
-    if not min(SHORTEST, KEPT * content) <= len(text) <= LONGEST:
+    if not min(size.least, KEPT * content) <= len(text) <= size.most:
         found.append("length")
+    if draft.foreign:
+        found.append("invented")
     if not text.endswith("。"):
         found.append("unfinished")
-    found += _numbers(draft, plan)
+    found += number_faults(draft, plan)
     found += _claims(draft, plan)
-    if report is not None and strange_numbers(draft.text, report):
-        found.append("number not in the report")
+    if report is not None:
+        found += ["number not in the report"] * bool(strange_numbers(draft.text, report))
+        found += role_faults(draft, plan, report)
+    if FIRST_PERSON.search(text):
+        found.append("first person")
+    if any(text.count(a) != text.count(b) for a, b in _PAIRS):
+        found.append("half a quotation")
     if _REPEATED.search(text):
         found.append("repetition")
     if not _announces_problems(draft, plan):
         found.append("problem unannounced")
     if _JOINED_BADLY.search(text) or _run_together(draft, plan):
         found.append("joint")
+    if not _announces_promises(draft, plan):
+        found.append("promise unannounced")
     said = {copy.item for copy in draft.copies}
     found += [f"no {item.kind}" for number, item in enumerate(plan.items) if number not in said]
     return found
-
-
-def strange_numbers(text: str, report: str) -> list[str]:
-    """Numbers of ``text`` that do not stand in the report as they are, whole.
-
-    >>> strange_numbers("公开86条", "公开86,542条"), strange_numbers("公开86,542条", "公开86,542条")
-    (['86'], [])
-    """
-    own = set(_NUMBER.findall(fold(report)))
-    return [number for number in _NUMBER.findall(fold(text)) if number not in own]
 
 
 def _announces_problems(draft: Draft, plan: Plan) -> bool:
@@ -95,32 +100,37 @@ def _announces_problems(draft: Draft, plan: Plan) -> bool:
     return True
 
 
-def _run_together(draft: Draft, plan: Plan) -> bool:
-    """Whether two things are said without a mark or word between them; names may be."""
-    return any(
-        one.end == other.start
-        and one.item != other.item
-        and plan.items[one.item].kind not in ("agency", "year")
-        and plan.items[other.item].kind != "year"
-        for one, other in pairwise(draft.copies)
+def _announces_promises(draft: Draft, plan: Plan) -> bool:
+    """Whether the first promise begins a sentence or follows a word of the future."""
+    before = 0
+    for copy in draft.copies:
+        if plan.items[copy.item].kind == "commitment":
+            return re.search("[。；]", draft.text[before : copy.start]) is not None or (
+                _FUTURE.search(draft.text, before, copy.start) is not None
+            )
+        if plan.items[copy.item].kind != "year":
+            before = copy.end
+    return True
+
+
+def _parts_run_together(one: Copy, other: Copy, draft: Draft, plan: Plan) -> bool:
+    """Whether two comma parts of an item are said without a mark between them."""
+    gone = plan.items[one.item].text[one.high : other.low]
+    return re.search("[，；,;。]", gone) is not None and not re.search(
+        "[，；。、]", draft.text[one.end : other.start]
     )
 
 
-def _numbers(draft: Draft, plan: Plan) -> list[str]:
-    found = []
-    covered = [False] * len(draft.text)
-    for copy in draft.copies:
-        covered[copy.start : copy.end] = [True] * (copy.end - copy.start)
-        source = plan.items[copy.item].text
-        if source[copy.high - 1].isdigit():
-            unit = _UNIT.match(source, copy.high)
-            if unit and not draft.text.startswith(unit[0], copy.end):
-                found.append("unit")
-        if source[copy.low].isdigit() and re.search(r"[约近超逾]$", source[: copy.low]):
-            found.append("about")
-    if any(one.isdigit() and not inside for one, inside in zip(draft.text, covered, strict=True)):
-        found.append("number")
-    return found
+def _run_together(draft: Draft, plan: Plan) -> bool:
+    """Whether two things are said without a mark or word between them; names may be."""
+    return any(
+        (one.item == other.item and _parts_run_together(one, other, draft, plan))
+        or (one.end == other.start
+        and one.item != other.item
+        and plan.items[one.item].kind not in ("agency", "year")
+        and plan.items[other.item].kind != "year")
+        for one, other in pairwise(draft.copies)
+    )
 
 
 def _part(text: str, start: int, end: int) -> tuple[int, int]:
@@ -148,6 +158,8 @@ def _claims(draft: Draft, plan: Plan) -> list[str]:
             found.append(f"{item.kind} in pieces")
         if len(said) < min(_LEAST_SAID, len(item.text)):
             found.append(f"{item.kind} unsaid")
+        if unsafe_cuts(item.text, [(copy.low, copy.high) for copy in pieces]):
+            found.append(f"{item.kind} bent")
         for copy in pieces:
             low, high = _part(text, copy.start, copy.end)
             before = text[low : copy.start]
@@ -202,16 +214,31 @@ def _lost_negation(item: PlanItem, pieces: Sequence[Copy], text: str) -> list[st
     return []
 
 
+def blemishes(draft: Draft, plan: Plan) -> int:
+    """How much worse a draft without a fault reads: what no reader minds is 0."""
+    text = draft.text
+    inside = [copy for copy in draft.copies if "，" in plan.items[copy.item].text[copy.low : copy.high]]
+    joined = sum(text[copy.end : copy.end + 1] in ("、", "和") for copy in inside)
+    marks = {text[one.end] for one in draft.copies if plan.items[one.item].kind == "problem"
+             and text[one.end] in "，；、"}  # fmt: skip
+    cuts = sum(
+        copy.high < len(plan.items[copy.item].text)
+        and plan.items[copy.item].text[copy.high] not in "，；"
+        for copy in draft.copies
+    )
+    return 2 * joined + max(0, len(marks) - 1) + cuts + text.count("此外") + len(_CLUMSY.findall(text))
+
+
 def evidence_of(draft: Draft, plan: Plan) -> tuple[Evidence, ...]:
     """Where in the report each copied stretch stands; names that stand nowhere are left out."""
     found = []
     for copy in draft.copies:
         item = plan.items[copy.item]
-        if item.literal:
-            low, high = item.start + copy.low, item.start + copy.high
-        elif item.kind in ("request", "review"):
-            low, high = item.start, item.end
-        else:
-            continue
-        found.append(Evidence(copy.start, copy.end, low, high))
+        for low, high, start, end in item.sources:
+            first, last = max(low, copy.low), min(high, copy.high)
+            if first >= last:
+                continue
+            same = high - low == end - start  # printed as it is said; else the whole place counts
+            at = (start + first - low, start + last - low) if same else (start, end)
+            found.append(Evidence(copy.start + first - copy.low, copy.start + last - copy.low, *at))
     return tuple(found)

@@ -3,6 +3,7 @@ by topic, at last the summary, where the eye is. Labels in Chinese or English (t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console
@@ -26,6 +27,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "none": ("未见", "none found"), "answers": ("对应", "answers"),
 }  # fmt: skip
 _MOST_WARNINGS = 12
+_CLAUSES = re.compile("[^。；]+")
 _UNNAMED = frozenset({"other", "share", "published_class"})  # counts with no name of their own
 
 
@@ -66,6 +68,7 @@ def show(report: Report, console: Console, labels: str = "zh") -> None:
     if report.summary:
         body = escape(report.summary.text)
         console.print(Panel(body, title=words["summary"], subtitle=escape(report.summary.model)))
+        _evidence(report.summary, report.text, console)
     for notice in report.warnings[:_MOST_WARNINGS]:
         where = f" ({notice.where})" if notice.where else ""
         console.print(f"[yellow]! {escape(notice.message + where)}[/yellow]")
@@ -146,9 +149,19 @@ def _checks(report: Report, console: Console, words: Words) -> None:
 
 
 def show_summary(summary: Summary, text: str, console: Console) -> None:
-    """A summary and, under it, what each copied stretch comes from."""
+    """A summary and, under it, clause by clause, what it comes from."""
     console.print(escape(summary.text))
-    for one in summary.evidence:
-        said = summary.text[one.start : one.end]
-        source = text[max(0, one.source_start - 8) : one.source_end + 8].replace("\n", " ")
-        console.print(f"  [dim]{escape(said)} ← …{escape(source)}…[/dim]")
+    _evidence(summary, text, console)
+
+
+def _evidence(summary: Summary, text: str, console: Console) -> None:
+    """For each clause of a summary the places of the report that it is copied from."""
+    for clause in _CLAUSES.finditer(summary.text):
+        sources = [
+            text[max(0, one.source_start - 6) : one.source_end + 6].replace("\n", " ")
+            for one in summary.evidence
+            if clause.start() <= one.start < clause.end()
+        ]
+        if sources:
+            shown = " · ".join(f"…{escape(source)}…" for source in dict.fromkeys(sources))
+            console.print(f"  [dim]{escape(clause[0])} ← {shown}[/dim]")

@@ -58,13 +58,15 @@ def test_general_admissions_give_way_to_specific_ones() -> None:
 
 def test_requests_come_from_the_table_where_the_prose_is_silent() -> None:
     cells = Tables((Cell("requests", "new", "total", 12, "read", 40, 42),))
-    plan = candidates(META, "", [stretch("更新不及时", "problem")], cells, ())
+    text = "本年新收政府信息公开申请数量".ljust(40) + "12"
+    plan = candidates(META, text, [stretch("更新不及时", "problem")], cells, ())
     assert [(i.text, i.start, i.literal) for i in plan.of("request")] == [
         ("收到政府信息公开申请12件", 40, False)
     ]
     told = stretch("全年收到申请12件", "done", 60)
     fact = Fact("requests_received", 12, "件", "12件", 66, 69)
-    assert [i.literal for i in candidates(META, "", [told], cells, [fact]).of("request")] == [True]
+    assert [i.literal for i in candidates(META, text, [told], cells, [fact]).of("request")] == [False]
+    assert candidates(META, text, [told], cells, [fact]).of("request")[0].sources[0][2] == 60
 
 
 def test_a_cell_that_was_not_printed_is_not_put_in_words() -> None:
@@ -85,7 +87,7 @@ def test_the_plan_fits_a_paragraph_and_keeps_the_order_of_saying() -> None:
     assert plan.items[kinds.index("commitment") - 1].text == "2023年"
     said = [item for item in plan.items if item.kind not in ("agency", "year")]
     assert len(said) >= 4 and sum(map(shortened, said)) <= ROOM
-    fewer = choose_items(candidates(META, "", stretches, Tables(), ()), "", ROOM / 2)
+    fewer = choose_items(candidates(META, "", stretches, Tables(), ()), "", 0.5)
     assert len(fewer.items) < len(plan.items)
 
 
@@ -118,8 +120,11 @@ def test_a_count_of_nothing_named_is_not_said() -> None:
 
 
 def test_more_is_said_in_brief_before_less_is_said_whole() -> None:
-    long = "是政策解读的质量不高，以摘抄原文代替解读，企业看不懂"
-    stretches = [stretch(f"{sign}{long}", "problem", 100 * n) for n, sign in enumerate("一二三四")]
+    long = "质量不高，以摘抄原文代替解读，企业看不懂"
+    stretches = [
+        stretch(f"{sign}是{what}政策的解读{long}", "problem", 100 * n)
+        for n, (sign, what) in enumerate(zip("一二三四", "农林水电", strict=True))
+    ]
     plan = choose_items(candidates(META, "", stretches, Tables(), ()), "")
     assert len(plan.of("problem")) == 4
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nlp.align import Foreign, Span, align
 from nlp.plan_items import (
     GENERAL,
     ItemKind,
@@ -20,8 +21,6 @@ from nlp.plan_items import (
 from nlp.plan_tokens import SPECIALS, Vocabulary
 from nlp.report import Label
 from nlp.words import Cut
-
-from .align import Foreign, Span, align
 
 _END = "，。；：,;、 "
 _LEAD = re.compile(

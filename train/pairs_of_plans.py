@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from nlp.align import Foreign, Span, align
 from nlp.clauses import clauses_at
 from nlp.facts import find_facts
 from nlp.plan import candidates
@@ -23,7 +24,6 @@ from nlp.report import Label, Meta, Tables
 from nlp.span_pointer import MOST_TARGET
 from nlp.words import Cut
 
-from .align import Foreign, Span, align
 from .examples import render
 from .frames import LINKS
 

@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from nlp.plan_items import Plan
-from nlp.plan_tokens import PlanTokens
-
-from .frames import LINKS
+from .links import LINKS
+from .plan_items import Plan
+from .plan_tokens import PlanTokens
 
 COPY = 1.6  # in written characters: a lone copy is worth it from three characters on
 LINK, FURTHER = 1.0, 0.4  # a link's first character and each further one
