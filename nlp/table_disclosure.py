@@ -16,6 +16,8 @@ from .tokens import Token
 _BEGIN = re.compile(r"信息内容|第(?:二十|20|二0)条第?[(]?[一1][)]?项|本年制发|本年新制作")
 _END = re.compile(r"结果维持|尚未审结|存在的?(?:主要)?问题")
 _OLD = re.compile(r"本年新公开|上一年项目|对外公开总数")
+# What stands between two headers: rows of the upper one, or the caption of the lower.
+_ROW_BETWEEN = re.compile(r"信息内容|第.{1,4}条|规章|规范性文件|行政许可|管理服务|行政处罚|行政强制")
 _LONGEST = 3000
 _YUAN = re.compile(r"(?:单位:?|\()(万?元)")
 _UNIT_DISTANCE = 60  # tokens back to the header that names the unit
@@ -78,9 +80,11 @@ def _drop_strays(chosen: dict[str, Found], tokens: Sequence[Token]) -> None:
 
 
 def _line(row: Row, found: Found | None, text: Compact, form: Form) -> Line:
-    columns = row.columns
+    columns: tuple[str, ...] | None = row.columns
     if found is not None and found.tokens:
         columns = _columns(row, text.text[: found.label.start], form)
+    if columns is None:
+        return Line(tuple((row.key, column) for column in row.columns), ())
     places = tuple((row.key, column) for column in columns)
     if found is None or not found.tokens:
         return Line(places, (Option((None,) * len(places), (None,) * len(places)),))
@@ -88,16 +92,26 @@ def _line(row: Row, found: Found | None, text: Compact, form: Form) -> Line:
     return Line(places, (Option(values, tuple(range(len(values)))),), found.tokens)
 
 
-def _columns(row: Row, before: str, form: Form) -> tuple[str, ...]:
-    """The order of the nearest header; that of the form where it names other columns."""
+def _columns(row: Row, before: str, form: Form) -> tuple[str, ...] | None:
+    """The order of the nearest header; that of the form where it names other columns; None where
+    it lacks a word and has the rest in another order. Words of a header further up do not fill
+    in for one that is damaged: they would come before the others."""
     before = before[-400:]
-    at: dict[str, int] = {}
-    for column in row.columns:
-        matches = list(re.finditer(DISCLOSURE_COLUMN_LABELS[form][column], before))
-        if not matches:
-            return row.columns
-        at[column] = matches[-1].start()
-    return tuple(sorted(row.columns, key=at.__getitem__))
+    words = sorted(
+        (match.start(), match.end(), column)
+        for column in row.columns
+        for match in re.finditer(DISCLOSURE_COLUMN_LABELS[form][column], before)
+    )
+    order: list[str] = []
+    after = len(before)
+    for start, end, column in reversed(words):
+        if column in order or (order and _ROW_BETWEEN.search(before, end, after)):
+            break
+        order.insert(0, column)
+        after = start
+    if len(order) == len(row.columns):
+        return tuple(order)
+    return row.columns if order == [c for c in row.columns if c in order] else None
 
 
 def in_yuan(token: Token, tokens: Sequence[Token]) -> bool:

@@ -9,7 +9,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from itertools import count, islice
+from itertools import count, islice, pairwise
 
 _MIB = 2**20
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -117,7 +117,7 @@ def files_docx(files: int = 400_000) -> bytes:
 def laughs_docx() -> bytes:
     """Entities of entities: a few hundred bytes that stand for ten to the ninth words."""
     names = "abcdefghij"
-    inner = [f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip(names, names[1:], strict=False)]
+    inner = [f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise(names)]
     opening = f'<!DOCTYPE x [<!ENTITY a "lol">{"".join(inner)}]>'
     return docx(word("<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", opening))
 

@@ -139,6 +139,20 @@ def _sheet(sheet: Sheet, style: Style, room: int) -> Iterator[str]:
         yield _table(part, style, room) + "<w:p/>"
 
 
+def _below(
+    column: int, open_: dict[int, tuple[int, int]], kept: dict[int, tuple[int, int]],
+    line: list[tuple[int, Cell | None, int]],
+) -> int:  # fmt: skip
+    """The next free column, past cells of rows above that go on here (put into ``line``)."""
+    while column in open_:
+        left, width = open_.pop(column)
+        line.append((column, None, width))
+        if left > 1:
+            kept[column] = (left - 1, width)
+        column += width
+    return column
+
+
 def _placed(rows: list[Row], spans: bool) -> tuple[list[list[tuple[int, Cell | None, int]]], int]:
     """Rows of ``(column, cell, width)``, None for what a cell above goes on over; the width."""
     open_: dict[int, tuple[int, int]] = {}  # column to (rows left, width)
@@ -147,24 +161,15 @@ def _placed(rows: list[Row], spans: bool) -> tuple[list[list[tuple[int, Cell | N
         line: list[tuple[int, Cell | None, int]] = []
         column = 0
 
-        def below(line: list[tuple[int, Cell | None, int]] = line) -> None:
-            nonlocal column
-            while column in open_:
-                left, width = open_.pop(column)
-                line.append((column, None, width))
-                if left > 1:
-                    kept[column] = (left - 1, width)
-                column += width
-
         kept: dict[int, tuple[int, int]] = {}
         for cell in row.cells:
-            below()
+            column = _below(column, open_, kept, line)
             width = cell.colspan if spans else 1
             line.append((column, cell, width))
             if spans and cell.rowspan > 1:
                 kept[column] = (cell.rowspan - 1, width)
             column += width
-        below()
+        _below(column, open_, kept, line)
         for at, (left, width) in sorted(open_.items()):  # beyond the row's own cells
             line.append((at, None, width))
             if left > 1:
