@@ -57,6 +57,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ALONE = re.compile(rf"(?<!\S)(?:{_NUMBER}\s?(?:{_UNIT})?|[〇零无/\\-])(?!\S)")
 _DASHED = re.compile(r"(?<!\S)(?:-\s?\d{1,3}\s?-|[·.~]\s\d{1,3}\s[·.~])(?!\S)")
 _DASH = re.compile(r"(?<!\S)-(?!\S)")
+_UNREAD = "\ufffd"  # what a recogniser was not sure of
 _LONG = 80  # a longer line without cells and without numbers on their own is prose
 _FEW = 8  # numbers on their own that a sentence may hold
 
@@ -108,7 +109,8 @@ def _cell(folded: str, start: int, end: int, line: int) -> Iterator[Token]:
         return
     at = start + len(text) - len(text.lstrip()) if inner else start
     token = _token(inner, at, line, True, True)
-    if token.kind == "text" and inner[0].isdigit() and not _LETTER.search(inner):
+    broken = inner[:1].isdigit() and not _LETTER.search(inner)
+    if token.kind == "text" and (broken or inner == _UNREAD):
         yield token._replace(kind="blank")  # a number that is broken: unreadable, but a place
         return
     if token.kind == "text" and " " in inner:
