@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .document import Document
 from .report import Cell
 from .solve import Known, Place, difference, identities_of
 
@@ -33,6 +34,17 @@ def distrust(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(
         replace(cell, value=None, how="unread", start=None, end=None)
         if cell.value is not None and _unsure(cell, lost, support)
+        else cell
+        for cell in cells
+    )
+
+
+def rated(cells: Sequence[Cell], document: Document) -> tuple[Cell, ...]:
+    """Cells with the confidence of the recogniser that read their numbers."""
+    confidence = document.confidence
+    return tuple(
+        replace(cell, confidence=confidence[cell.start])
+        if cell.start is not None and cell.start in confidence
         else cell
         for cell in cells
     )

@@ -42,6 +42,7 @@ class Document:
     """What a reader makes of the bytes.
 
     ``hints`` holds what the page says about itself: ``title``, ``published``, ``agency``.
+    ``confidence`` is a recogniser's for the text that begins at a place (numbers of tables).
     """
 
     source: Source
@@ -49,6 +50,7 @@ class Document:
     blocks: tuple[Block, ...]
     hints: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Notice, ...] = ()
+    confidence: Mapping[int, float] = field(default_factory=dict)
 
     @cached_property
     def folded(self) -> str:

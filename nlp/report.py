@@ -68,6 +68,8 @@ class Cell:
     ``value`` is None where ``how`` is ``"unread"``. ``start``/``end`` point at the
     printed number; they are None where none is printed or it was not read. A number whose
     column the form's sums decided is ``"derived"`` and still points at where it stands.
+    ``confidence`` is the recogniser's for a number read from a picture (0 to 1, the lower of two
+    readings); None where the source has text, and where no number was read.
     """
 
     table: TableName
@@ -77,6 +79,7 @@ class Cell:
     how: How
     start: int | None = None
     end: int | None = None
+    confidence: float | None = None
 
     @property
     def key(self) -> str:

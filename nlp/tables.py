@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from . import table_disclosure, table_requests, table_review
 from .arithmetic import Place
-from .distrust import distrust
+from .distrust import distrust, rated
 from .document import Document
 from .form import (
     DECIMAL_CELLS,
@@ -84,7 +84,7 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
         ]
     solved = tuple(cells)
     if "recognised" in document.hints:
-        solved = distrust(solved)
+        solved = rated(distrust(solved), document)
     return TablesReading(solved, tuple(_warnings(solved)))
 
 

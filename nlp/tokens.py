@@ -57,6 +57,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ALONE = re.compile(rf"(?<!\S)(?:{_NUMBER}\s?(?:{_UNIT})?|[〇零无/\\-])(?!\S)")
 _DASHED = re.compile(r"(?<!\S)(?:-\s?\d{1,3}\s?-|[·.~]\s\d{1,3}\s[·.~])(?!\S)")
 _DASH = re.compile(r"(?<!\S)-(?!\S)")
+_UNREAD = "\ufffd"  # what a recogniser was not sure of
 _LONG = 80  # a longer line without cells and without numbers on their own is prose
 _FEW = 8  # numbers on their own that a sentence may hold
 
@@ -119,8 +120,9 @@ def _cell_pieces(text: str) -> tuple[_Piece, ...]:
         return ()
     low = len(text) - len(text.lstrip()) if inner else 0
     piece = _piece(inner, low, True)
-    if piece.kind == "text" and inner[0].isdigit() and not _LETTER.search(inner):
-        return (piece._replace(kind="blank"),)  # a broken number: unreadable, but a place
+    broken = inner[:1].isdigit() and not _LETTER.search(inner)
+    if piece.kind == "text" and (broken or inner == _UNREAD):
+        return (piece._replace(kind="blank"),)  # a number that is broken: unreadable, but a place
     if piece.kind == "text" and " " in inner:
         words = tuple(_piece(m[0], low + m.start(), False) for m in _WORD.finditer(inner))
         if any(word.kind != "text" for word in words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from random import Random
@@ -111,6 +112,7 @@ def _results(layout: formats.Layout, cases: Sequence[_Case]) -> Iterator[Result]
     documents = formats.made(layout, [case.report for case in cases])
     for case, data in zip(cases, documents, strict=True):
         if data is None:
+            print(f"{layout.name} / {case.edit}: not typeset, left out", file=sys.stderr)
             continue
         try:
             reading = read(data, layout.reads)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import tempfile
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _PER_CALL = 80
-_SECONDS_EACH = 20
+_SECONDS, _SECONDS_EACH = 300, 20
 
 
 def available() -> bool:
@@ -38,11 +39,12 @@ def to_pdf(documents: Sequence[bytes], suffix: str) -> list[bytes | None]:
                 path.write_bytes(data)
                 sources.append(str(path))
             writer = "writer_web_pdf_Export" if suffix == "html" else "writer_pdf_Export"
-            subprocess.run(
-                ["soffice", f"-env:UserInstallation=file://{home}/profile", "--headless",
-                 "--convert-to", f"pdf:{writer}", "--outdir", str(home), *sources],
-                check=False, capture_output=True, timeout=60 + _SECONDS_EACH * len(part),
-            )  # fmt: skip
+            with contextlib.suppress(subprocess.TimeoutExpired):  # what was made by then counts
+                subprocess.run(
+                    ["soffice", f"-env:UserInstallation=file://{home}/profile", "--headless",
+                     "--convert-to", f"pdf:{writer}", "--outdir", str(home), *sources],
+                    check=False, capture_output=True, timeout=_SECONDS + _SECONDS_EACH * len(part),
+                )  # fmt: skip
             for source in sources:
                 made = Path(source).with_suffix(".pdf")
                 found.append(made.read_bytes() if made.exists() else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..document import Document, TextBuilder, fold
 from ..report import Notice, Source
@@ -57,8 +57,9 @@ def write_pages(pages: Sequence[Page], source: Source, notices: Sequence[Notice]
         hints["title"] = title
         if not any(plain in fold(line.text).replace(" ", "") for line in lines[:12]):
             builder.paragraph(title)
-    _write(builder, items, lines)
-    return builder.build(source, hints, notices)
+    confidence = _write(builder, items, lines)
+    document = builder.build(source, hints, notices)
+    return replace(document, confidence=confidence) if confidence else document
 
 
 def _settle(page: Page) -> None:
@@ -158,9 +159,13 @@ def _stitched(pages: Sequence[Page]) -> list[_Item]:
     return items
 
 
-def _write(builder: TextBuilder, items: Sequence[_Item], lines: Sequence[Line]) -> None:
+def _write(
+    builder: TextBuilder, items: Sequence[_Item], lines: Sequence[Line]
+) -> dict[int, float]:
+    """Write all; the confidence of recognised numbers by the places where they begin."""
     frame = frame_of(lines)
     text = ""
+    confidence: dict[int, float] = {}
     before: tuple[Line, int] | None = None
 
     def end() -> None:
@@ -173,7 +178,7 @@ def _write(builder: TextBuilder, items: Sequence[_Item], lines: Sequence[Line]) 
         if isinstance(item, RuledTable):
             end()
             before = None
-            _write_grid(builder, item)
+            confidence.update(_write_grid(builder, item))
             continue
         same_page = before is not None and before[1] == page
         if before is not None and continues(before[0], item, frame, same_page):
@@ -183,18 +188,26 @@ def _write(builder: TextBuilder, items: Sequence[_Item], lines: Sequence[Line]) 
             text = item.text
         before = (item, page)
     end()
+    return confidence
 
 
-def _write_grid(builder: TextBuilder, table: RuledTable) -> None:
-    """A grid with the rows and columns that hold nothing of their own taken out."""
+def _write_grid(builder: TextBuilder, table: RuledTable) -> dict[int, float]:
+    """A grid with the rows and columns that hold nothing of their own taken out; gives back the
+    confidence of its numbers by where they begin."""
     rows = sorted({cell.row for cell in table.cells})
     columns = sorted({cell.column for cell in table.cells})
     row_of = {row: n for n, row in enumerate(rows)}
     column_of = {column: n for n, column in enumerate(columns)}
     cells = []
-    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
+    ordered = sorted(table.cells, key=lambda c: (c.row, c.column))
+    for cell in ordered:
         down = sum(cell.row <= row < cell.row + cell.rowspan for row in rows)
         along = sum(cell.column <= column < cell.column + cell.colspan for column in columns)
         cells.append((row_of[cell.row], column_of[cell.column], max(down, 1), max(along, 1),
                       cell.text))  # fmt: skip
     builder.grid(cells)
+    return {
+        placed.start: cell.confidence
+        for placed, cell in zip(builder.blocks[-1].cells, ordered, strict=True)
+        if cell.confidence is not None and placed.start < placed.end
+    }

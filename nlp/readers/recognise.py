@@ -81,8 +81,9 @@ def _coloured(image: Any) -> Any:
     return np.ascontiguousarray(np.repeat(image[:, :, None], 3, axis=2))
 
 
-def read_twice(images: Sequence[Any]) -> list[str]:
-    """The text of one-line cells; ``UNSURE`` for a number that two readings do not agree on."""
+def read_twice(images: Sequence[Any]) -> list[tuple[str, float | None]]:
+    """The text of one-line cells, and for a number the lower confidence of its two readings;
+    ``UNSURE`` for a number that they do not agree on or are not sure of."""
     import cv2
 
     first = read_lines([_padded(image, 0.25) for image in images])
@@ -91,12 +92,12 @@ def read_twice(images: Sequence[Any]) -> list[str]:
         _padded(cv2.resize(images[i], None, fx=1.6, fy=1.6, interpolation=cv2.INTER_CUBIC), 0.6)
         for i in doubtful
     ]
-    texts = [text for text, _ in first]
+    texts: list[tuple[str, float | None]] = [(text, None) for text, _ in first]
     for i, (again, score) in zip(doubtful, read_lines(larger), strict=True):
         text, own = first[i]
         text, again = (one.translate(_LOOKS_LIKE).replace(" ", "") for one in (text, again))
         agreed = text == again and text and min(own, score) >= _SURE
-        texts[i] = text if agreed else UNSURE
+        texts[i] = (text, round(min(own, score), 4)) if agreed else (UNSURE, None)
     return texts
 
 
@@ -116,7 +117,11 @@ def _padded(image: Any, share: float) -> Any:
 
 
 def read_page(image: Any, points: float) -> list[Char]:
-    """Lines of prose with their places, in points, on a picture of ``points`` points a pixel."""
+    """Lines of prose with their places, in points, on a picture of ``points`` points a pixel.
+
+    A number that stands alone may be a cell of a table without rules: ``UNSURE`` stands for one
+    that was not read with the confidence that a cell asks for.
+    """
     found = engine()(_coloured(image), use_det=True, use_cls=False, use_rec=True)
     if found.boxes is None or found.txts is None:
         return []
@@ -124,5 +129,6 @@ def read_page(image: Any, points: float) -> list[Char]:
     for box, text, score in zip(found.boxes, found.txts, found.scores, strict=False):
         if score >= _SURE_TEXT and text.strip():
             xs, ys = [p[0] * points for p in box], [p[1] * points for p in box]
+            text = UNSURE if score < _SURE and is_number(text.strip()) else text
             chars.append(Char(text, float(min(xs)), float(min(ys)), float(max(xs)), float(max(ys))))
     return chars

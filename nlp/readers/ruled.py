@@ -41,6 +41,7 @@ class BoxCell:
     bottom: float
     chars: list[Char] = field(default_factory=list)
     text: str = ""
+    confidence: float | None = None  # of a recogniser, for a number
 
 
 @dataclass(slots=True)

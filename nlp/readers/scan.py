@@ -63,8 +63,15 @@ def parse_bytes(data: bytes, source: Source) -> Document:
 
 
 def _document(pages: list[Page], source: Source) -> Document:
+    from .recognise import UNSURE
+
     message = "read from a picture: numbers that were not sure, or whose sums fail, are left out"
-    document = write_pages(pages, source, [Notice("recognised", message)])
+    notices = [Notice("recognised", message)]
+    unsure = sum(cell.text == UNSURE for p in pages for table in p.tables for cell in table.cells)
+    if unsure:
+        message = f"{unsure} cell(s) of tables were not read with confidence and are left out"
+        notices.append(Notice("low_confidence", message))
+    document = write_pages(pages, source, notices)
     return replace(document, hints={**document.hints, **_HINT})
 
 
@@ -141,8 +148,9 @@ def _read_cells(cells: list[BoxCell], image: Any, ink: Any, points: float) -> No
             single.append((cell, lines[0]))
         elif lines:
             wrapped.append((cell, lines))
-    for (cell, _), text in zip(single, read_twice([one for _, one in single]), strict=True):
-        cell.text = text
+    readings = read_twice([one for _, one in single])
+    for (cell, _), (text, confidence) in zip(single, readings, strict=True):
+        cell.text, cell.confidence = text, confidence
     texts = iter(read_lines([line for _, lines in wrapped for line in lines]))
     for cell, lines in wrapped:
         for text, _ in (next(texts) for _ in lines):

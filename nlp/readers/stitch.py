@@ -69,7 +69,7 @@ def _moved(cell: BoxCell, edges: list[float]) -> BoxCell:
     left = min(range(len(edges)), key=lambda i: abs(edges[i] - cell.x0))
     right = min(range(len(edges)), key=lambda i: abs(edges[i] - cell.x1))
     return BoxCell(cell.row, left, cell.rowspan, max(right - left, 1), cell.x0, cell.top,
-                   cell.x1, cell.bottom, cell.chars, cell.text)  # fmt: skip
+                   cell.x1, cell.bottom, cell.chars, cell.text, cell.confidence)  # fmt: skip
 
 
 def _row(cells: list[BoxCell], row: int) -> list[tuple[int, int, str]]:
@@ -132,6 +132,8 @@ def _join_row(above: list[BoxCell], below: list[BoxCell], last: int) -> None:
     for upper, lower in _pairs(above, below, last):
         assert upper is not None
         upper.text = join(upper.text, lower.text)
+        rated = [one.confidence for one in (upper, lower) if one.confidence is not None]
+        upper.confidence = min(rated, default=None)
         upper.rowspan += lower.rowspan - 1
         lower.rowspan = 1
 
