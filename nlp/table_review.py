@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from . import review_down
 from .form import REVIEW_COLUMNS, REVIEW_ROWS
 from .labels import Compact
 from .placing import Line, Option, placings
@@ -43,7 +44,7 @@ def read(tokens: Sequence[Token], text: Compact) -> list[Line]:
     """Lines of the table; none where there is no such table."""
     segments = _segments(tokens, text)
     if segments is None:
-        return []
+        return review_down.read(tokens, text)
     lines = _Reading().lines(segments)
     covered = {place for line in lines for place in line.places}
     if len(covered) < sum(len(line.places) for line in lines):  # a place twice: nobody knows

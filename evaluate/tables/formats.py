@@ -28,12 +28,14 @@ class Layout:
     keeps_blanks: bool = True
     typeset: bool = False
     after: Callable[[bytes], bytes] | None = None
+    keeps_repeats: bool = True
 
 
 def _plain(layout: TextLayout) -> Layout:
     form = "text" if layout.format == "txt" else "html"
     return Layout(layout.name, form, lambda report: layout.render(report).encode(),
-                  layout.format, layout.format, layout.keeps_blanks)  # fmt: skip
+                  layout.format, layout.format, layout.keeps_blanks,
+                  keeps_repeats=layout.keeps_repeats)  # fmt: skip
 
 
 def _word(name: str, style: Style, form: str = "docx", reads: str = "", keeps: bool = True,

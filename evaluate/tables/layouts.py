@@ -12,12 +12,14 @@ from .sheets import Cell, Printed, Row, Sheet
 
 @dataclass(frozen=True)
 class Layout:
-    """``keeps_blanks`` tells whether an empty cell leaves a trace."""
+    """``keeps_blanks`` tells whether an empty cell leaves a trace, ``keeps_repeats`` whether a
+    number that was printed before does."""
 
     name: str
     format: str
     render: Callable[[Printed], str]
     keeps_blanks: bool
+    keeps_repeats: bool = True
 
 
 # --- text --------------------------------------------------------------------------------
@@ -224,7 +226,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("a cell a line, bars below", "txt", scraped.bars_below, True),
     Layout("a cell a line, blanks moved", "txt", scraped.blanks_moved, False),
     Layout("pipes, every column", "txt", scraped.every_column, True),
-    Layout("a cell a line, each once", "txt", scraped.once, False),
+    Layout("a cell a line, each once", "txt", scraped.once, False, False),
     Layout("spaces, 四 printed down", "txt", scraped.printed_down, False),
     Layout("html", "html", _html(_table), True),
     Layout("html from Word", "html", _html(lambda s: _table(s, _word)), True),

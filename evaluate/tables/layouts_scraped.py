@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from .sheets import Printed, Row, Sheet
+from .sheets import Printed, Row, Sheet, placed_rows
 
 
 def _report(report: Printed, lines: list[str]) -> str:
@@ -82,25 +82,14 @@ def every_column(report: Printed) -> str:
         if isinstance(part, str):
             lines.append(part)
             continue
-        open_: dict[int, int] = {}  # column to rows that a cell from above still takes
-        for row in part:
+        for row, places in zip(part, placed_rows(part), strict=True):
             if row.noise is not None:
                 lines.append(row.noise)
                 continue
-            places: list[str] = []
-
-            def taken(open_: dict[int, int] = open_, places: list[str] = places) -> None:
-                while open_.get(len(places), 0) > 0:
-                    open_[len(places)] -= 1
-                    places.append("")
-
-            for cell in row.cells:
-                taken()
-                for n in range(cell.colspan):
-                    open_[len(places)] = cell.rowspan - 1
-                    places.append("" if n else cell.text)
-            taken()
-            lines.append("| " + " | ".join(places) + " |")
+            texts: list[str] = []
+            for _, cell, width in places:
+                texts += [cell.text if cell else "", *[""] * (width - 1)]
+            lines.append("| " + " | ".join(texts) + " |")
     return _report(report, lines)
 
 

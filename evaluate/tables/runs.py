@@ -43,9 +43,11 @@ def edited(edit: str, rng: Random, *, consistent: bool) -> tuple[Truth, Printed]
 
 def unsure(layout: TextLayout | formats.Layout, report: Printed) -> set[Key]:
     """Cells that may be null: those an edit touched, and where a layout drops empty cells all
-    that stand in a row with one (table 四 being one row)."""
+    that stand in a row with one (table 四 being one row); all of them where it drops numbers."""
     if layout.keeps_blanks:
         return report.touched
+    if not layout.keeps_repeats:
+        return {cell.key for sheet in report.sheets() for cell in sheet.values() if cell.key}
     rows = {
         cell.key[0] if cell.key[0] == "review" else cell.key[:2]
         for sheet in report.sheets()

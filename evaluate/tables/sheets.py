@@ -226,3 +226,38 @@ def printed(truth: Truth) -> Printed:
 
 def copy_row(row: Row) -> Row:
     return Row([replace(cell) for cell in row.cells], row.noise, row.head)
+
+
+Place = tuple[int, "Cell | None", int]  # column, cell (None: one from above goes on), width
+
+
+def placed_rows(rows: list[Row], *, spans: bool = True) -> list[list[Place]]:
+    """Where each row's cells stand on the grid, by the algorithm of HTML; ``spans`` False takes
+    every cell for one place wide and high."""
+    open_: dict[int, tuple[int, int]] = {}  # column to rows left and width of a cell from above
+    placed: list[list[Place]] = []
+    for row in rows:
+        if row.noise is not None:
+            placed.append([])
+            continue
+        kept: dict[int, tuple[int, int]] = {}
+        line: list[Place] = []
+        waiting = list(row.cells)
+        column = 0
+        while waiting or any(at >= column for at in open_):
+            if column in open_:
+                left, width = open_[column]
+                line.append((column, None, width))
+            elif waiting:
+                cell = waiting.pop(0)
+                left, width = (cell.rowspan, cell.colspan) if spans else (1, 1)
+                line.append((column, cell, width))
+            else:
+                left, width = 1, 1  # a gap before a cell from above
+                line.append((column, Cell(""), 1))
+            if left > 1:
+                kept[column] = (left - 1, width)
+            column += width
+        open_ = kept
+        placed.append(line)
+    return placed

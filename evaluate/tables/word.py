@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from .sheets import Cell, Printed, Row, Sheet
+from .sheets import Cell, Place, Printed, Row, Sheet, placed_rows
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = (
@@ -139,47 +139,7 @@ def _sheet(sheet: Sheet, style: Style, room: int) -> Iterator[str]:
         yield _table(part, style, room) + "<w:p/>"
 
 
-def _below(
-    column: int, open_: dict[int, tuple[int, int]], kept: dict[int, tuple[int, int]],
-    line: list[tuple[int, Cell | None, int]],
-) -> int:  # fmt: skip
-    """The next free column, past cells of rows above that go on here (put into ``line``)."""
-    while column in open_:
-        left, width = open_.pop(column)
-        line.append((column, None, width))
-        if left > 1:
-            kept[column] = (left - 1, width)
-        column += width
-    return column
-
-
-def _placed(rows: list[Row], spans: bool) -> tuple[list[list[tuple[int, Cell | None, int]]], int]:
-    """Rows of ``(column, cell, width)``, None for what a cell above goes on over; the width."""
-    open_: dict[int, tuple[int, int]] = {}  # column to (rows left, width)
-    placed: list[list[tuple[int, Cell | None, int]]] = []
-    for row in rows:
-        line: list[tuple[int, Cell | None, int]] = []
-        column = 0
-
-        kept: dict[int, tuple[int, int]] = {}
-        for cell in row.cells:
-            column = _below(column, open_, kept, line)
-            width = cell.colspan if spans else 1
-            line.append((column, cell, width))
-            if spans and cell.rowspan > 1:
-                kept[column] = (cell.rowspan - 1, width)
-            column += width
-        _below(column, open_, kept, line)
-        for at, (left, width) in sorted(open_.items()):  # beyond the row's own cells
-            line.append((at, None, width))
-            if left > 1:
-                kept[at] = (left - 1, width)
-        open_ = kept
-        placed.append(line)
-    return placed, max((c + w for line in placed for c, _, w in line), default=1)
-
-
-def _widths(placed: list[list[tuple[int, Cell | None, int]]], columns: int, room: int) -> list[int]:
+def _widths(placed: list[list[Place]], columns: int, room: int) -> list[int]:
     """Columns as wide as their texts want, within reason."""
     wish = [2.5] * columns
     for line in placed:
@@ -192,7 +152,8 @@ def _widths(placed: list[list[tuple[int, Cell | None, int]]], columns: int, room
 def _table(rows: list[Row], style: Style, room: int) -> str:
     if not rows:
         return ""
-    placed, columns = _placed(rows, style.spans)
+    placed = placed_rows(rows, spans=style.spans)
+    columns = max(column + width for line in placed for column, _, width in line)
     widths = _widths(placed, columns, room)
     size = style.size if columns < 12 else max(5.5, style.size - 2)
     borders = f"<w:tblBorders>{_BORDERS}</w:tblBorders>" if style.rules else ""
