@@ -23,6 +23,9 @@ from .examples import Example, bare_examples
 from .window_items import TOPIC_KEYS
 
 _GRID = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995)
+# Text of our own flatters the fast model: on the development passes a threshold of 0.9 costs
+# nothing, on passes retold from real reports (retold-1 to -4) only 0.98 equals reading all.
+_LEAST = 0.98
 _LOSS = 0.002  # of F1 that reading fewer clauses may cost, on the development passes
 
 
@@ -82,10 +85,10 @@ def curve(
 
 
 def choose(rows: Sequence[dict[str, float]]) -> float:
-    """The lowest threshold that costs at most ``_LOSS`` of either F1 against reading all."""
+    """The lowest threshold, ``_LEAST`` or above, that costs at most ``_LOSS`` of either F1."""
     last = rows[-1]
     for row in rows:
-        if all(row[label] >= last[label] - _LOSS for label in ("problem", "commitment")):
+        if row["threshold"] >= _LEAST and all(row[label] >= last[label] - _LOSS for label in ("problem", "commitment")):
             return row["threshold"]
     return last["threshold"]
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
 # Never learned from, never tuned on.
 TEST_PASSES = frozenset(
-    {"test-1", "test-2", "statement-8", "links-2", "retold-1", "retold-2", "retold-3", "retold-4"}
+    {"test-1", "test-2", "statement-8", "links-2", "retold-1", "retold-2", "retold-3", "retold-4",
+     "retold-5", "retold-6"}
 )
 
 Kind = Literal["reports", "statements", "links", "summaries", "retold"]
