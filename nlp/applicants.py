@@ -34,6 +34,8 @@ def columns_of(header: str) -> tuple[str, ...] | None:
     if not group:
         if len(at) < len(REQUEST_COLUMNS):
             return REQUEST_COLUMNS if five == list(middle) else None
+        if at["total"] < max(at[c] for c in five):
+            return None  # the form's header without its middle cell, or a table of another shape
         return tuple(sorted(REQUEST_COLUMNS, key=at.__getitem__))
     order: list[str] = []
     parts = {"natural_person": at.get("natural_person", -1), "group": group[-1].start(),
