@@ -10,6 +10,8 @@ from .form import REQUEST_COLUMN_LABELS, REQUEST_COLUMNS
 _GROUP = re.compile(r"法人(?:或|和|及)?其他组织")
 _WORDS = {c: re.compile(label) for c, label in REQUEST_COLUMN_LABELS.items()}
 _OTHER = re.compile(r"(?<![或和及人])其他(?!组织|法律法|法律行|处理|对外)")
+# 其 above 他, in a column as wide as one character
+_BROKEN_OTHER = re.compile(r"(?<![或和及人])其(?!他).{0,12}他")
 
 
 def columns_of(header: str) -> tuple[str, ...] | None:
@@ -24,6 +26,8 @@ def columns_of(header: str) -> tuple[str, ...] | None:
         matches = list((_OTHER if column == "other_org" else word).finditer(header))
         if matches:
             at[column] = matches[-1].start()
+    if "other_org" not in at and (broken := _BROKEN_OTHER.search(header)):
+        at["other_org"] = broken.start()
     middle = REQUEST_COLUMNS[1:-1]
     five = sorted((c for c in middle if c in at), key=at.__getitem__)
     if not at.keys() & set(middle[:-1]):
@@ -34,6 +38,8 @@ def columns_of(header: str) -> tuple[str, ...] | None:
     if not group:
         if len(at) < len(REQUEST_COLUMNS):
             return REQUEST_COLUMNS if five == list(middle) else None
+        if at["total"] < max(at[c] for c in five):
+            return None  # the form's header without its middle cell, or a table of another shape
         return tuple(sorted(REQUEST_COLUMNS, key=at.__getitem__))
     order: list[str] = []
     parts = {"natural_person": at.get("natural_person", -1), "group": group[-1].start(),

@@ -44,8 +44,8 @@ REQUEST_COLUMN_LABELS: dict[str, str] = {
     "natural_person": r"自然人",
     "business": r"商业(?:企业)?",
     "research": r"科研(?:机构|企业|单位|院所)?",
-    "social": r"社会公益(?:组织|机构)",
-    "legal_service": r"法律服务(?:机构|组织)",
+    "social": r"社会公(?:益(?:组织|机构)?)?|社会(?=法律)",  # heads wrap: 社会公 and 益组织 are apart
+    "legal_service": r"法律服(?:务(?:机构|组织)?)?|法律(?=其他(?!组织))",
     "other_org": r"其他",
     "total": r"总计|合计",
 }

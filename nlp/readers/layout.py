@@ -183,6 +183,7 @@ def frame_of(lines: Sequence[Line]) -> Frame:
     return Frame(left, right, size, statistics.median(steps) if steps else size)
 
 
+_ROW = re.compile(r"\s*(?:[-+]?\d[\d,.]*\s+){2,}[-+]?\d[\d,.]*\s*")
 _LEADER = re.compile(r"[.…·-]{4,}\s*\d*$")  # of a table of contents
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.@:/%-]{1,40}")
 _NEEDS_MORE = re.compile(r"[第、和及与至,\"'(\[:]$")
@@ -205,6 +206,8 @@ def continues(above: Line, below: Line, frame: Frame, same_page: bool) -> bool:
     size = max(frame.size, 1.0)
     over, under = fold(above.text), fold(below.text)
     if _HEADING.match(over) or _LEADER.search(over) or _DATE.fullmatch(under):
+        return False
+    if _ROW.fullmatch(under):  # of a table without rules
         return False
     if abs(above.size - below.size) > 0.25 * size:
         return False

@@ -11,13 +11,14 @@ import math
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import byref
+from ctypes import byref, c_double
 from dataclasses import replace
 from typing import Any
 
 from ..document import Document, clean
 from ..errors import DamagedFile, EmptyInput, InputTooLarge, UnreadableInput
 from ..report import Notice, Source
+from .even import Raw, evened
 from .flow import Page, write_pages
 from .inflation import check_inflation
 from .layout import Char, without_doubles, without_struck
@@ -133,15 +134,12 @@ def _read_pages(data: bytes) -> list[Page]:
 # --- one page ----------------------------------------------------------------------------
 
 
-# A character in the page's own space, y upwards: text, x0, y0, x1, y1, angle.
-_Raw = tuple[str, float, float, float, float, float]
-
-
 def _read_page(page: Any) -> Page:
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = page.get_cropbox()
-    raw = list(_characters(page, pdfium, (left, bottom, right, top)))
+    read = list(_characters(page, pdfium, (left, bottom, right, top)))
+    raw = evened([one for one, _, _ in read], [foot for _, foot, _ in read], [size for _, _, size in read])
     drawing = drawing_of(pdfium, page.raw)
     angle = _direction(raw)
     turn = _turn(angle)
@@ -161,7 +159,8 @@ def _read_page(page: Any) -> Page:
     across = [Rule((a + b) / 2 - box[1], x0, x1) for x0, a, x1, b in rules if x1 - x0 >= b - a]
     down = [Rule((x0 + x1) / 2, a - box[1], b - box[1]) for x0, a, x1, b in rules if x1 - x0 < b - a]
     whole = without_doubles(_without_giants(chars, sizes[len(sizes) // 2]))
-    kept = without_struck(whole, [(rule.at, rule.low, rule.high) for rule in across])
+    strokes = [(r.at, r.low, r.high) for r in across if not _is_border(r, down)]
+    kept = without_struck(whole, strokes)
     return Page(
         chars=kept,
         tables=find_tables(across, down),
@@ -174,6 +173,14 @@ def _read_page(page: Any) -> Page:
     )
 
 
+def _is_border(rule: Rule, down: list[Rule]) -> bool:
+    """Whether a rule ends on rules downwards at both ends: no line through characters does."""
+    return all(
+        any(abs(one.at - end) <= 1.0 and one.low - 1.0 <= rule.at <= one.high + 1.0 for one in down)
+        for end in (rule.low, rule.high)
+    )
+
+
 def _without_giants(chars: list[Char], size: float) -> list[Char]:
     """Without characters several times as large as the rest: an upright watermark."""
     if len(chars) < 60:
@@ -181,7 +188,7 @@ def _without_giants(chars: list[Char], size: float) -> list[Char]:
     return [c for c in chars if c.bottom - c.top <= 4.5 * size]
 
 
-def _direction(raw: list[_Raw]) -> float:
+def _direction(raw: list[Raw]) -> float:
     """The angle that most characters are written at, a multiple of a right angle."""
     quarter = math.pi / 2
     turns = Counter(
@@ -206,8 +213,8 @@ def _turn(angle: float) -> Any:
 
 def _characters(
     page: Any, pdfium: Any, box: tuple[float, float, float, float]
-) -> Iterator[_Raw]:
-    """``(character, x0, y0, x1, y1, angle)`` of what is printed inside of the page's box."""
+) -> Iterator[tuple[Raw, float, float]]:
+    """What is printed inside of the page's box; each with its base line and font size."""
     text_page = page.get_textpage()
     try:
         handle, count = text_page.raw, text_page.count_chars()
@@ -215,6 +222,8 @@ def _characters(
             raise InputTooLarge("holds more text than any report: give one report a file")
         unicode_of, angle_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharAngle
         box_of, made_up = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
+        foot_of, size_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetFontSize
+        origin_x, origin_y = c_double(), c_double()
         rect = pdfium.FS_RECTF()
         pointer = byref(rect)
         left, bottom, right, top = box
@@ -232,7 +241,8 @@ def _characters(
                 continue
             x, y = (rect.left + rect.right) / 2, (rect.bottom + rect.top) / 2
             if left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1:
-                yield (chr(code), rect.left, rect.bottom, rect.right, rect.top,
-                       angle_of(handle, i))  # fmt: skip
+                foot_of(handle, i, byref(origin_x), byref(origin_y))
+                raw = (chr(code), rect.left, rect.bottom, rect.right, rect.top, angle_of(handle, i))
+                yield raw, origin_y.value, size_of(handle, i)
     finally:
         text_page.close()

@@ -12,6 +12,7 @@ _LONG = 1 / 30  # of the page's width: shorter lines of ink are strokes of chara
 _THICKEST = 9  # pixels of that width: a rule, and how far it may slope
 _INKED = 0.93  # of a rule's length; rows of characters have gaps
 _MEETS = 3.0  # points by which a rule may fall short of the one it meets
+_STROKE = 20.0  # points of a character's stroke in line with a rule
 _LEAST_TABLE = (120.0, 24.0)  # points wide and high
 
 
@@ -33,19 +34,31 @@ def tables_on(image: Any) -> tuple[list[RuledTable], Any]:
 def _held(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[Rule]]:
     """Rules both of whose ends meet a rule of the other direction: strokes hang free."""
 
-    def ends_on(rule: Rule, others: list[Rule]) -> bool:
-        return all(
-            any(
-                abs(other.at - end) <= _MEETS and other.low - _MEETS <= rule.at <= other.high + _MEETS
-                for other in others
-            )
-            for end in (rule.low, rule.high)
-        )
+    def meets(end: float, rule: Rule, others: list[Rule]) -> bool:
+        return any(abs(other.at - end) <= _MEETS and _crosses(other, rule) for other in others)
 
     for _ in range(3):
-        across = [rule for rule in across if ends_on(rule, down)]
-        down = [rule for rule in down if ends_on(rule, across)]
+        across = [_without_strokes(rule, down) for rule in across]
+        down = [_without_strokes(rule, across) for rule in down]
+        across = [r for r in across if meets(r.low, r, down) and meets(r.high, r, down)]
+        down = [r for r in down if meets(r.low, r, across) and meets(r.high, r, across)]
     return across, down
+
+
+def _crosses(other: Rule, rule: Rule) -> bool:
+    return other.low - _MEETS <= rule.at <= other.high + _MEETS
+
+
+def _without_strokes(rule: Rule, others: list[Rule]) -> Rule:
+    """A rule that a stroke of a character above or below lengthens, ended where it crosses its
+    outermost other rule."""
+    places = sorted(other.at for other in others if _crosses(other, rule))
+    inside = [at for at in places if rule.low - _MEETS <= at <= rule.high + _MEETS]
+    if len(inside) < 2:
+        return rule
+    low = inside[0] if inside[0] - rule.low <= _STROKE else rule.low
+    high = inside[-1] if rule.high - inside[-1] <= _STROKE else rule.high
+    return Rule(rule.at, low, high)
 
 
 def _is_table(table: RuledTable) -> bool:
