@@ -238,7 +238,7 @@ def tokenize(document: Document) -> list[Token]:
         if number in barred:
             cells, begins = barred[number]
             line += begins or cut
-            for token in (token for low, high in cells for token in _cell(folded, low, high, line)):
+            for token in (token for low, high in cells for token in _cell(folded[low:high], low, line)):
                 found.append(token._replace(cut=True) if cut else token)
                 cut = False
             continue
