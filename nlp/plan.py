@@ -105,9 +105,15 @@ def candidates(
     told = numbers_of([s for s in stretches if of_the_year(s)], facts, tables, text, meta.year)
     for stretch in sentences:
         kind = kind_of(stretch, counted)
-        item = item_of(kind, stretch, meta.year) if kind and kind not in told.told else None
+        if kind in told.told:  # what else the sentence says: 公开信息23条，未收到申请
+            kind, item = "figure", _figure_beside(stretch, meta.year)
+        else:
+            item = item_of(kind, stretch, meta.year) if kind else None
         if kind is None or item is None:
             continue
+        if meta.agency and item.text.startswith(meta.agency):
+            cut = len(meta.agency)
+            item = replace(item, text=item.text[cut:], start=item.start + cut)
         rank = rank_of(kind, item, rarity)
         if kind == "figure" and OF_WHICH.search(fold(item.text)):
             item = replace(item, whole=True)
@@ -120,6 +126,13 @@ def candidates(
     for items in found.values():
         items.sort(key=lambda pair: pair[0])  # stable: the report's order within a rank
     return Plan(tuple(i for kind in ITEM_KINDS for _, i in found[kind][:_MOST_CANDIDATES]))
+
+
+def _figure_beside(stretch: Stretch, year: int | None) -> PlanItem | None:
+    """What a sentence about requests or reviews counts besides."""
+    item = item_of("figure", stretch, year)
+    item = brief_of(item) if item else None
+    return None if item is None or re.search("申请|复议|诉讼", item.text) else item
 
 
 # --- choice ------------------------------------------------------------------------------

@@ -39,8 +39,8 @@ _ACT = re.compile(
 )
 # Praise of oneself, and what only tells what requests were about: no deed.
 _NO_DEED = re.compile(
-    r"取得[^,;]{0,10}(?:成绩|成效|进展|效果|进步)|有[了]?新的(?:进展|提升|突破)|有序开展|圆满完成|得到[^,]{0,6}(?:肯定|好评)"
-    r"|稳步(?:推进|提升|开展)|(?:较好|顺利)完成|满意|评价|明显(?:提升|提高|增强)|进一步(?:提升|提高|增强)$|^(?:此外,?)?申请(?:内容|人|事项|主要|的内容)|未收取|不收取|没有收费|收取[^,]{0,8}费用?"
+    r"^虽|取得[^,;]{0,10}(?:成绩|成效|进展|效果|进步)|有[了]?新的(?:进展|提升|突破)|有序开展|圆满完成|得到[^,]{0,6}(?:肯定|好评)"
+    r"|稳步(?:推进|提升|开展)|(?:较好|顺利)完成|(?:基本|比较|较为)满意|评价|明显(?:提升|提高|增强)|进一步(?:提升|提高|增强)$|^(?:此外,?)?申请(?:内容|人|事项|主要|的内容)|未收取|不收取|没有收费|收取[^,]{0,8}费用?"
 )
 _STOCK_DEED = re.compile(
     r"(?:认真|严格|坚决|全面|切实|深入)*(?:学习)?(?:贯彻|落实|执行)(?:落实)?[^,;]{0,26}(?:要求|条例》?|部署|规定|精神|会议)$"
@@ -77,11 +77,18 @@ def rank_of(kind: ItemKind, item: PlanItem, rarity: Scorer) -> float | None:
     if kind in CLAIMS:
         if kind == "commitment" and _DONE.search(folded) and not _AHEAD.search(folded):
             return None  # what was done already, though a model took it for a promise
+        if re.fullmatch("(?:继续)?(?:保持|努力)|无", folded):
+            return None
         return float(bool(GENERAL.search(folded)))
     if counts_nothing(folded) or _LOST_NUMBER.search(folded) or in_third_person(item) is None:
         return None
-    if kind in ("figure", "deed") and (not _ACT.search(item.text) or _NO_DEED.search(folded) or _STOCK_DEED.match(folded)):
+    said = fold(brief_of(item).text)
+    if kind in ("figure", "deed") and (
+        not _ACT.search(said) or _NO_DEED.search(said) or _STOCK_DEED.match(said)
+    ):
         return None
+    if re.match(r"20\d\d年", folded):  # the report's own year is gone from there: another's
+        return 2.0 if kind == "figure" else None
     if kind == "deed":
         rare = (rarity(item.text) + rarity(brief_of(item).text)) / 2
         rare += _COUNTED if COUNT.search(folded) else 0.0
