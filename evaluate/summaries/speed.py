@@ -29,7 +29,9 @@ _THREADS = 2
 
 
 def int8(model: torch.nn.Module) -> torch.nn.Module:
-    """The model with dynamically quantised linear layers."""
+    """The model with dynamically quantised linear layers; torch's fused encoder cannot take such,
+    so it is switched off in this process."""
+    torch.backends.mha.set_fastpath_enabled(False)
     return torch.ao.quantization.quantize_dynamic(model, {torch.nn.Linear}, dtype=torch.qint8)
 
 
