@@ -14,11 +14,9 @@ from dataclasses import replace
 
 from .controls import SIZES, Focus, Length, worth
 from .document import fold
-from .facts import roles
-from .plan_figures import OTHER_YEAR, disclosed_cells, numbers_of
+from .plan_figures import disclosed_cells, numbers_of
 from .plan_items import (
     CLAIMS,
-    COUNT,
     GENERAL,
     ITEM_KINDS,
     ItemKind,
@@ -26,50 +24,17 @@ from .plan_items import (
     PlanItem,
     Stretch,
     brief_of,
-    counts_nothing,
     in_third_person,
     item_of,
-    kind_of_deed,
 )
+from .plan_rank import OF_WHICH, kind_of, of_the_year, rank_of, stock_rarity
 from .rarity import Scorer
 from .report import Fact, Meta, Statement, Tables
 
 ROOM = SIZES["standard"].room  # characters of a paragraph
 KEPT = 0.8  # what the network leaves of an item's characters
 _MOST_CANDIDATES = 14  # of a kind
-_LEAST_RARE = 0.52  # a deed that is less rare says what every report says
-_COUNTED = 0.12  # by so much a count makes a deed rarer
-_LOST_NUMBER = re.compile(r"(?:信息|共|共计|文件|动态)\s*[条件篇份](?![例目款])")
 _SENTENCES = re.compile("[^。；;]+[。；;]?")
-# Words that every report has; a deed made of nothing else does not set a report apart.
-_STOCK = re.compile(
-    r"坚持|加强|强化|健全|完善|规范|落实|推进|进一步|工作|信息公开|政务公开|组织领导|制度|机制|责任|及时"
-    r"|领导小组|高度重视|认真|严格|按照|要求|积极|扎实|有序|保障|提升|水平|条例|贯彻|年度报告|公开年报|信息处理费|未收取|收费"
-)
-
-
-# What is done in a deed or counted by a figure; a count without it is a part of another.
-_ACT = re.compile(
-    r"公开|发布|公布|推送|公示|印发|制[发定作]|收到|受理|办|召开|组织|开展|接受|培训|检查|整改|新增|建|修订|上线|设|张贴"
-    r"|发放|播|复|解答|评|更新|清理|公告|回应|调整|举|编|修|开|关停|纠|接|访|粉丝|关注|聘|配|投|完成|报送|下载|登记|查|送|转|录|改"
-)
-# Praise of oneself, and what only tells what requests were about: no deed.
-_NO_DEED = re.compile(
-    r"取得[^,;]{0,10}(?:成绩|成效|进展|效果|进步)|有[了]?新的(?:进展|提升|突破)|有序开展|圆满完成|得到[^,]{0,6}(?:肯定|好评)"
-    r"|稳步(?:推进|提升|开展)|(?:较好|顺利)完成|满意|评价|明显(?:提升|提高|增强)|进一步(?:提升|提高|增强)$|^(?:此外,?)?申请(?:内容|人|事项|主要|的内容)|未收取|不收取|没有收费|收取[^,]{0,8}费用?"
-)
-_STOCK_DEED = re.compile(
-    r"(?:认真|严格|坚决|全面|切实|深入)*(?:学习)?(?:贯彻|落实|执行)(?:落实)?[^,;]{0,26}(?:要求|条例》?|部署|规定|精神|会议)$"
-)
-_DONE = re.compile(r"当日|已(?!经?成|[^,]{0,2}有)|进行了|作出了|完成了|开展了|得到")
-_AHEAD = re.compile(r"将|拟|要|计划|力争|确保")
-_CHANNEL = re.compile(r"网站|网|公众号|微信|微博|公[示告开]栏|公报|广播|平台|短视频|抖音")
-
-
-def _stock_rarity(text: str) -> float:
-    """Rarity without a table: what is left of a deed beyond stock words."""
-    left = _STOCK.sub("", text)
-    return 1.5 * len(left) / (len(text) + 8)
 
 
 # --- candidates --------------------------------------------------------------------------
@@ -133,18 +98,24 @@ def candidates(
     rarity : function from a deed to its rarity, optional
         Of :class:`nlp.rarity.Rarity`; else what stock words leave.
     """
-    rarity = rarity or _stock_rarity
+    rarity = rarity or stock_rarity
     counted = [f.start for f in facts if f.key.startswith(("requests", "reconsider", "lawsuits"))]
     found: dict[ItemKind, list[tuple[float, PlanItem]]] = {kind: [] for kind in ITEM_KINDS}
     sentences = [part for whole in stretches for part in _sentences(whole)]
-    told = numbers_of([s for s in stretches if _of_the_year(s)], facts, tables, text, meta.year)
+    told = numbers_of([s for s in stretches if of_the_year(s)], facts, tables, text, meta.year)
     for stretch in sentences:
-        kind = _kind_of(stretch, counted)
-        item = item_of(kind, stretch, meta.year) if kind and kind not in told.told else None
+        kind = kind_of(stretch, counted)
+        if kind in told.told:  # what else the sentence says: 公开信息23条，未收到申请
+            kind, item = "figure", _figure_beside(stretch, meta.year)
+        else:
+            item = item_of(kind, stretch, meta.year) if kind else None
         if kind is None or item is None:
             continue
-        rank = _rank(kind, item, rarity)
-        if kind == "figure" and _OF_WHICH.search(fold(item.text)):
+        if meta.agency and item.text.startswith(meta.agency):
+            cut = len(meta.agency)
+            item = replace(item, text=item.text[cut:], start=item.start + cut)
+        rank = rank_of(kind, item, rarity)
+        if kind == "figure" and OF_WHICH.search(fold(item.text)):
             item = replace(item, whole=True)
         if rank is not None:
             found[kind].append((rank, item))
@@ -157,62 +128,11 @@ def candidates(
     return Plan(tuple(i for kind in ITEM_KINDS for _, i in found[kind][:_MOST_CANDIDATES]))
 
 
-def _of_the_year(stretch: Stretch) -> bool:
-    return stretch.label == "done" and stretch.section not in ("intro", "footer")
-
-
-def _kind_of(stretch: Stretch, counted: Sequence[int]) -> ItemKind | None:
-    """Which kind of item a sentence may be; None where a summary says no such thing."""
-    if stretch.label == "problem" or stretch.label == "commitment":
-        return stretch.label
-    if not _of_the_year(stretch):
-        return None
-    return kind_of_deed(
-        stretch.text, any(stretch.start <= place < stretch.end for place in counted)
-    )
-
-
-def _rank(kind: ItemKind, item: PlanItem, rarity: Scorer) -> float | None:
-    """Smaller is better; None where the item says nothing that a summary needs."""
-    folded = fold(item.text)
-    if kind in CLAIMS:
-        if kind == "commitment" and _DONE.search(folded) and not _AHEAD.search(folded):
-            return None  # what was done already, though a model took it for a promise
-        return float(bool(GENERAL.search(folded)))
-    if counts_nothing(folded) or _LOST_NUMBER.search(folded) or in_third_person(item) is None:
-        return None
-    if kind in ("figure", "deed") and (not _ACT.search(item.text) or _NO_DEED.search(folded) or _STOCK_DEED.match(folded)):
-        return None
-    if kind == "deed":
-        rare = (rarity(item.text) + rarity(brief_of(item).text)) / 2
-        rare += _COUNTED if COUNT.search(folded) else 0.0
-        return -rare if rare >= _LEAST_RARE else None
-    if kind == "figure":
-        return _rank_of_figure(folded)
-    return 0.0
-
-
-_OF_WHICH = re.compile(r"历年[^,]*,其中(?:20\d\d年度?|本年度?|当年|全年)新?增?")
-_DISCLOSED = re.compile(r"(?:公开|发布|公布)[^,;]{0,18}$")
-
-
-def _rank_of_figure(folded: str) -> float | None:
-    """The year's total first, then what single channels carried, what is of all years last; None
-    for what became of requests."""
-    best = 0.0
-    for start, end, key in roles(folded):
-        before = folded[:start]
-        if key.startswith("requests"):
-            return None
-        if OTHER_YEAR.search(before):
-            own = _OF_WHICH.search(folded)
-            return best if best else -1.8 if own else 2.0
-        if key.startswith("published") and folded[end - 1] in "条件篇则份项" and (
-            _DISCLOSED.search(before)
-        ):  # fmt: skip
-            rank = -1.0 if key != "published" else -1.5 if _CHANNEL.search(before) else -2.0
-            best = min(best, rank)
-    return best
+def _figure_beside(stretch: Stretch, year: int | None) -> PlanItem | None:
+    """What a sentence about requests or reviews counts besides."""
+    item = item_of("figure", stretch, year)
+    item = brief_of(item) if item else None
+    return None if item is None or re.search("申请|复议|诉讼", item.text) else item
 
 
 # --- choice ------------------------------------------------------------------------------

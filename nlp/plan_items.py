@@ -114,9 +114,17 @@ COUNT = re.compile(
 )
 
 
+# 公开中的薄弱环节是…: the paragraph announces it itself.
+_NAMED_GAP = re.compile(
+    r"^[^,;。]{0,10}(?:问题|不足(?:之处)?|薄弱环节|短板)(?:主要)?(?:是|为|在于):?(?=[^,;]{3})"
+)
+_PROMISED = re.compile(
+    r"^(?:全[市县区省镇乡校局院]|街道|公司|学校|学院|医院|中心|我们)?"
+    r"(?:将(?!其|信息|其他)|要(?!求|点|素|闻)|打算|计划(?!生育|类|任务))(?=[^,;]{4})"
+)
 _OF_THE_KIND = re.compile("等(?:方面的?|的)?(?:问题|不足|情况|现象)$")
 # What frames a lack: 还存在…等问题. What is between says it.
-_FRAMED = re.compile(r"^(?P<head>[^,;、]{0,16}?(?:还|也|仍|仍然)?存在(?:着|了)?)(?P<body>[^,;]{6,}?(?:、|和)?[^,;]*?)(?P<tail>(?:等|的|等方面的?)(?:问题|不足|情况|现象))$")
+_FRAMED = re.compile(r"^(?P<head>[^,;、]{0,16}?(?:(?:还|也|仍|仍然)?存在|(?:还|仍)有)(?:着|了)?)(?P<body>[^,;]{6,}?(?:、|和)?[^,;]*?)(?P<tail>(?:等|的|等方面的?)(?:问题|不足|情况|现象))$")
 
 _WANTED: dict[ItemKind, re.Pattern[str]] = {"request": _REQUEST, "review": _REVIEW}
 
@@ -183,6 +191,10 @@ def _counting_parts(text: str, wanted: re.Pattern[str], most: int) -> tuple[int,
 def item_of(kind: ItemKind, stretch: Stretch, year: int | None = None) -> PlanItem | None:
     """The stretch as an item: without ordinal and opening words, and not too long."""
     text, start = _trim(stretch.text, stretch.start, year)
+    lead = {"problem": _NAMED_GAP, "commitment": _PROMISED}.get(kind)
+    opened = lead.match(fold(text)) if lead else None
+    if opened:
+        text, start = text[opened.end() :], start + opened.end()
     framed = _FRAMED.match(fold(text)) if kind == "problem" else None
     if framed and not GENERAL.search(fold(text)):
         text, start = text[slice(*framed.span("body"))], start + framed.start("body")

@@ -33,8 +33,9 @@ _ADMITS = re.compile(r"问题|不足|短板|差距|薄弱|欠缺|困难|弱项")
 _ANNOUNCES = re.compile(r"[。；]|问题|不足|差距|承认|坦言|但")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
 _REPEATED = re.compile(r"(.{9,})(?=.*\1)|[，。；、：]{2}|([^\d]{2,4})\2")
-_JOINED_BADLY = re.compile(r"年度?其中|把(?:更|进一步|继续|加强|提高|健全|完善)|将[^。；]{0,14}，将|(?:问题|不足)(?:是|在于)[^，。；]{0,4}存在|(?:承认|坦言|列出)[^，。；]{0,30}等问题，|共(?:全|在|通过|共|各)|全年全|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:^|[，。；、是将])(?:我|本)[局镇乡县市区院厅校]")
+_JOINED_BADLY = re.compile(r"共(?:历年|依托|街道|学校)|对更|\d年20\d\d年|将[^，。；]{2,14}要[再更]|年度?其中|把(?:更|进一步|继续|加强|提高|健全|完善)|将[^。；]{0,14}，将|(?:问题|不足)(?:是|在于)[^，。；]{0,4}存在|(?:承认|坦言|列出)[^，。；]{0,30}等问题，|共(?:全|在|通过|共|各)|全年全|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:^|[，。；、是将])(?:我|本)[局镇乡县市区院厅校]")
 _PARTS = re.compile(r"[。；;]")
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 _CLUMSY = re.compile(r"全年(?:全|年)|；[^。；]{0,6}；|，，|该单位该")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _ROLE = {
@@ -77,7 +78,7 @@ def faults(
         found.append("first person")
     if any(text.count(a) != text.count(b) for a, b in _PAIRS):
         found.append("half a quotation")
-    if _REPEATED.search(text):
+    if _REPEATED.search(_QUOTED.sub("《》", text)):
         found.append("repetition")
     if not _announces_problems(draft, plan):
         found.append("problem unannounced")

@@ -20,6 +20,7 @@ from nlp.facts import find_facts
 from nlp.plan import candidates
 from nlp.plan_items import ITEM_KINDS, Plan, Stretch
 from nlp.plan_tokens import EOS, MOST_SOURCE, SLOTS, SPECIALS, PlanTokens, Vocabulary
+from nlp.rarity import Scorer
 from nlp.report import Label, Meta, Tables
 from nlp.span_pointer import MOST_TARGET
 from nlp.words import Cut
@@ -71,7 +72,7 @@ def _agency(report: Mapping[str, Any], text: str) -> str | None:
     return None
 
 
-def pool_of(report: Mapping[str, Any]) -> Plan:
+def pool_of(report: Mapping[str, Any], rarity: Scorer | None = None) -> Plan:
     """The candidate items that a labelled report gives, with its writer's labels.
 
     Clauses of one label within a sentence are one stretch, as statements are.
@@ -95,7 +96,7 @@ def pool_of(report: Mapping[str, Any]) -> Plan:
             text = document.text[span.start : span.end]
             stretches.append(Stretch(text, span.start, span.end, label))
     meta = Meta(_agency(report, document.text), None, report["year"])
-    return candidates(meta, document.text, stretches, Tables(), facts)
+    return candidates(meta, document.text, stretches, Tables(), facts, rarity)
 
 
 def written_pairs(

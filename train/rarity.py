@@ -38,17 +38,23 @@ def count() -> dict[str, Any]:
     return {"documents": len(reports), "counts": kept}
 
 
+def write(out: Path) -> int:
+    """Write the table to a model's folder; the number of its terms."""
+    table = count()
+    text = json.dumps(table, ensure_ascii=False, indent=0, separators=(",", ":"))
+    (out / FILE).write_text(text + "\n", encoding="utf-8")
+    return len(table["counts"])
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="train.rarity", description=__doc__)
     parser.add_argument("--out", type=Path, default=MODELS / "summarizer")
     out: Path = parser.parse_args(argv).out
-    table = count()
-    text = json.dumps(table, ensure_ascii=False, indent=0, separators=(",", ":"))
-    (out / FILE).write_text(text + "\n", encoding="utf-8")
+    terms = write(out)
     manifest = json.loads((out / MANIFEST).read_text("utf-8"))
     files = {*manifest.pop("files"), FILE}
     write_manifest(out, sorted(files), manifest)
-    print(f"{len(table['counts'])} terms of {table['documents']} reports")
+    print(f"{terms} terms")
     return 0
 
 

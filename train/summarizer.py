@@ -30,6 +30,7 @@ from .compressions import compressions_of
 from .corpus import CORPORA, load
 from .generated import generated_pair
 from .pairs_of_plans import PlanPair, build_vocabulary, encode_target, written_pairs
+from .rarity import write as write_rarity
 
 MODELS = CORPORA.parent / "models"
 LEXICON = CORPORA / "lexicon" / "words.txt"
@@ -163,6 +164,7 @@ def _write(
     """Weights as float16, then the scores on the test pass, the card and the manifest."""
     model.config.cut_penalty = CUT_PENALTY
     Summarizer(model.half(), vocabulary, cut).save_pretrained(out)
+    write_rarity(out)
     written = {"format": "nianbao-summarizer/1", "version": 2, "seed": SEED, **facts}
     _manifest(out, written)
     describe(out, written)
@@ -170,7 +172,8 @@ def _write(
 
 def describe(out: Path, written: dict[str, Any]) -> None:
     """Score the model in ``out`` on the test passes and write metrics, card and manifest."""
-    from evaluate.summaries.runs import card, score
+    from evaluate.summaries.cards import card
+    from evaluate.summaries.runs import score
 
     metrics = score(out)
     (out / "metrics.json").write_text(
@@ -178,7 +181,7 @@ def describe(out: Path, written: dict[str, Any]) -> None:
     )
     (out / "README.md").write_text(card(written, metrics), encoding="utf-8")
     _manifest(out, written)
-    print(json.dumps(metrics["test-1"], ensure_ascii=False))
+    print(json.dumps(metrics["test-1"]["systems"]["nianbao"], ensure_ascii=False))
 
 
 def _manifest(out: Path, facts: dict[str, Any]) -> None:
@@ -190,6 +193,24 @@ def _manifest(out: Path, facts: dict[str, Any]) -> None:
     write_manifest(out, files, facts)
 
 
+def _fine_tune(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> int:
+    from nlp.errors import MissingModel
+
+    from .base import fine_tune
+
+    if arguments.out == MODELS / "summarizer":
+        parser.error("--base needs --out DIR: the shipped model is not overwritten")
+    torch.set_num_threads(arguments.threads)
+    cut = segmenter(read_lexicon(LEXICON))
+    written, made, _ = training_pairs(arguments.generated, cut)
+    try:
+        loss = fine_tune(arguments.base, arguments.out, [*written, *made], arguments.steps, SEED)
+    except MissingModel as error:
+        parser.error(str(error))
+    print(f"loss {loss:.4f}; use it with: nianbao summarize --model {arguments.out} …")
+    return 0
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="train.summarizer", description=__doc__)
     parser.add_argument("--steps", type=int, default=2400)
@@ -197,7 +218,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=MODELS / "summarizer")
     parser.add_argument("--state", type=Path, help="file to go on from when interrupted")
+    parser.add_argument("--base", type=Path, metavar="DIR",
+                        help="fine-tune the seq2seq in DIR (mT5, BART, Pegasus, T5-PEGASUS) instead")  # fmt: skip
     arguments = parser.parse_args(argv)
+    if arguments.base is not None:
+        return _fine_tune(parser, arguments)
     train(arguments.steps, arguments.generated, arguments.out, arguments.threads, arguments.state)
     return 0
 
