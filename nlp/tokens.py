@@ -85,7 +85,7 @@ def _classify(text: str, whole: bool) -> tuple[Kind, float | None, str]:
     if match:
         number = match[1]
         return "number", float(number.replace(",", "")) if number else 0.0, match[2] or ""
-    if not text or _BLANK.fullmatch(text):
+    if not text or text == _UNREAD or _BLANK.fullmatch(text):
         return "blank", None, ""
     counted = numeral(text) if whole else None
     return ("text", None, "") if counted is None else ("number", float(counted), "")
@@ -109,8 +109,7 @@ def _cell(folded: str, start: int, end: int, line: int) -> Iterator[Token]:
         return
     at = start + len(text) - len(text.lstrip()) if inner else start
     token = _token(inner, at, line, True, True)
-    broken = inner[:1].isdigit() and not _LETTER.search(inner)
-    if token.kind == "text" and (broken or inner == _UNREAD):
+    if token.kind == "text" and inner[0].isdigit() and not _LETTER.search(inner):
         yield token._replace(kind="blank")  # a number that is broken: unreadable, but a place
         return
     if token.kind == "text" and " " in inner:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..document import fold
 
+UNREAD = "\ufffd"  # stands for a number that nobody can read for sure
 _SAME_LINE = 0.5  # share of the lower height by which two characters of one line overlap
 _GAP = 0.6  # of a character's width: a wider gap is a blank; justified type stays below
 _INDENT = 1.2  # characters: a first line stands so far in from the left edge
@@ -101,7 +102,52 @@ def lines_of(chars: Sequence[Char]) -> list[Line]:
                     members.append(char)
                 continue
         rows.append((char.top, char.bottom, [char]))
-    return [_line(members) for _, _, members in rows]
+    return [_line(members) for members in _without_wrapped([members for _, _, members in rows])]
+
+
+def _without_wrapped(rows: list[list[Char]]) -> list[list[Char]]:
+    """Rows of characters without digits that go on with numbers of the row above, in columns too
+    narrow for them: nobody can tell them from a number of their own, so that ``UNREAD`` stands
+    for both."""
+    kept: list[list[Char]] = []
+    for row in rows:
+        runs = _numbers(row)
+        above = _numbers(kept[-1]) if kept else []
+        under = [
+            next((one for one in above if one[0].x0 - 1 <= run[0].middle[0] <= one[-1].x1 + 1), None)
+            for run in runs
+        ]
+        if (
+            not runs
+            or len(above) < 3
+            or sum(map(len, runs)) < len(row)
+            or len(runs) >= len(above)
+            or row[0].top - kept[-1][0].top > 2.5 * (row[0].bottom - row[0].top)
+            or not all(under)
+        ):
+            kept.append(row)
+            continue
+        for one in under:
+            if one is not None and one[0] in kept[-1]:
+                gone = {id(char) for char in one}
+                first = replace(one[0], text=UNREAD, x1=one[-1].x1)
+                kept[-1] = [*(char for char in kept[-1] if id(char) not in gone), first]
+    return kept
+
+
+def _numbers(row: Sequence[Char]) -> list[list[Char]]:
+    """Runs of digits that stand close to each other and apart from everything else."""
+    runs: list[list[Char]] = []
+    ordered = sorted(row, key=lambda c: c.x0)
+    for before, char in zip([None, *ordered], ordered, strict=False):
+        if not (char.text.isdigit() or char.text == UNREAD):
+            continue
+        near = before is not None and char.x0 - before.x1 < 0.3 * (char.x1 - char.x0)
+        if near and runs and runs[-1][-1] is before:
+            runs[-1].append(char)
+        else:
+            runs.append([char])
+    return runs
 
 
 def _line(chars: list[Char]) -> Line:
@@ -183,7 +229,7 @@ def frame_of(lines: Sequence[Line]) -> Frame:
     return Frame(left, right, size, statistics.median(steps) if steps else size)
 
 
-_ROW = re.compile(r"\s*(?:[-+]?\d[\d,.]*\s+){2,}[-+]?\d[\d,.]*\s*")
+_ROW = re.compile(r"\s*(?:\S{1,40}\s+)?(?:[-+]?\d[\d,.]*\s+)+[-+]?\d[\d,.]*\s*")
 _LEADER = re.compile(r"[.…·-]{4,}\s*\d*$")  # of a table of contents
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.@:/%-]{1,40}")
 _NEEDS_MORE = re.compile(r"[第、和及与至,\"'(\[:]$")
