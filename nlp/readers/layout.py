@@ -16,6 +16,7 @@ from ..document import fold
 UNREAD = "\ufffd"  # stands for a number that nobody can read for sure
 _SAME_LINE = 0.5  # share of the lower height by which two characters of one line overlap
 _GAP = 0.6  # of a character's width: a wider gap is a blank; justified type stays below
+_DIGITS_GAP, _ROW_OF_NUMBERS = 0.3, 5  # the same between digits of a row with so many numbers
 _INDENT = 1.2  # characters: a first line stands so far in from the left edge
 _LONGEST_STROKE = 300.0  # points of a line through characters
 _SHORT = 2.6  # characters missing at the right edge end a paragraph
@@ -108,7 +109,7 @@ def lines_of(chars: Sequence[Char]) -> list[Line]:
 def _without_wrapped(rows: list[list[Char]]) -> list[list[Char]]:
     """Rows of characters without digits that go on with numbers of the row above, in columns too
     narrow for them: nobody can tell them from a number of their own, so that ``UNREAD`` stands
-    for both."""
+    for both. The rest of a wrapped label may stand beside them; a row of its own has a number."""
     kept: list[list[Char]] = []
     for row in rows:
         runs = _numbers(row)
@@ -120,18 +121,21 @@ def _without_wrapped(rows: list[list[Char]]) -> list[list[Char]]:
         if (
             not runs
             or len(above) < 3
-            or sum(map(len, runs)) < len(row)
+            or _MARKER.match(fold("".join(c.text for c in sorted(row, key=lambda c: c.x0))))
             or len(runs) >= len(above)
             or row[0].top - kept[-1][0].top > 2.5 * (row[0].bottom - row[0].top)
             or not all(under)
         ):
             kept.append(row)
             continue
+        digits = {id(char) for run in runs for char in run}
         for one in under:
             if one is not None and one[0] in kept[-1]:
                 gone = {id(char) for char in one}
                 first = replace(one[0], text=UNREAD, x1=one[-1].x1)
                 kept[-1] = [*(char for char in kept[-1] if id(char) not in gone), first]
+        if rest := [char for char in row if id(char) not in digits]:
+            kept.append(rest)
     return kept
 
 
@@ -155,8 +159,12 @@ def _line(chars: list[Char]) -> Line:
     wide = [c.x1 - c.x0 for c in chars if "\u3400" <= c.text[:1] <= "\u9fff" and len(c.text) == 1]
     size = statistics.median(wide or [c.bottom - c.top for c in chars])
     parts: list[str] = []
+    row = len(_numbers(chars)) >= _ROW_OF_NUMBERS
     for before, char in zip([None, *chars], chars, strict=False):
-        if before is not None and char.x0 - before.x1 > _GAP * size and not char.text.isspace():
+        gap = _GAP
+        if row and before is not None and before.text[-1:].isdigit() and char.text[:1].isdigit():
+            gap = _DIGITS_GAP
+        if before is not None and char.x0 - before.x1 > gap * size and not char.text.isspace():
             parts.append(" ")
         parts.append(char.text)
     text = re.sub(r"[ \u3000\xa0]+", " ", "".join(parts)).strip()
