@@ -21,6 +21,8 @@ def columns_of(header: str) -> tuple[str, ...] | None:
     order the five may come last although 总计 is the last column. None where words are missing
     and the rest stand in another order than the form's.
     """
+    begin = max(header.rfind("勾稽"), 0) or max(header.rfind("申请人情况"), 0)
+    header = header[begin:]  # what stands before is another table's
     at: dict[str, int] = {}
     for column, word in _WORDS.items():
         matches = list((_OTHER if column == "other_org" else word).finditer(header))

@@ -28,6 +28,7 @@ from .form import (
 )
 from .labels import compact
 from .placing import Line
+from .repeats import without_remnants
 from .report import Cell, Form, How, Notice, Section, TableName
 from .solve import Settled, solve
 from .tokens import Token, tokenize
@@ -59,7 +60,7 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
         any number one (``blank_table``); derived cells are listed in one warning a table
         (``derived_cell``).
     """
-    tokens = tokenize(document)
+    tokens = without_remnants(tokenize(document))
     text = compact(tokens)
     labels = table_requests.find(tokens, text)
     others = table_disclosure.find(tokens, text)

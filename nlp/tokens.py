@@ -85,7 +85,7 @@ def _classify(text: str, whole: bool) -> tuple[Kind, float | None, str]:
     if match:
         number = match[1]
         return "number", float(number.replace(",", "")) if number else 0.0, match[2] or ""
-    if not text or _BLANK.fullmatch(text):
+    if not text or text == _UNREAD or _BLANK.fullmatch(text):
         return "blank", None, ""
     counted = numeral(text) if whole else None
     return ("text", None, "") if counted is None else ("number", float(counted), "")
@@ -120,8 +120,7 @@ def _cell_pieces(text: str) -> tuple[_Piece, ...]:
         return ()
     low = len(text) - len(text.lstrip()) if inner else 0
     piece = _piece(inner, low, True)
-    broken = inner[:1].isdigit() and not _LETTER.search(inner)
-    if piece.kind == "text" and (broken or inner == _UNREAD):
+    if piece.kind == "text" and inner[0].isdigit() and not _LETTER.search(inner):
         return (piece._replace(kind="blank"),)  # a number that is broken: unreadable, but a place
     if piece.kind == "text" and " " in inner:
         words = tuple(_piece(m[0], low + m.start(), False) for m in _WORD.finditer(inner))

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..document import fold
 
+UNREAD = "\ufffd"  # stands for a number that nobody can read for sure
 _SAME_LINE = 0.5  # share of the lower height by which two characters of one line overlap
 _GAP = 0.6  # of a character's width: a wider gap is a blank; justified type stays below
+_DIGITS_GAP, _ROW_OF_NUMBERS = 0.3, 5  # the same between digits of a row with so many numbers
 _INDENT = 1.2  # characters: a first line stands so far in from the left edge
 _LONGEST_STROKE = 300.0  # points of a line through characters
 _SHORT = 2.6  # characters missing at the right edge end a paragraph
@@ -101,7 +103,55 @@ def lines_of(chars: Sequence[Char]) -> list[Line]:
                     members.append(char)
                 continue
         rows.append((char.top, char.bottom, [char]))
-    return [_line(members) for _, _, members in rows]
+    return [_line(members) for members in _without_wrapped([members for _, _, members in rows])]
+
+
+def _without_wrapped(rows: list[list[Char]]) -> list[list[Char]]:
+    """Rows of characters without digits that go on with numbers of the row above, in columns too
+    narrow for them: nobody can tell them from a number of their own, so that ``UNREAD`` stands
+    for both. The rest of a wrapped label may stand beside them; a row of its own has a number."""
+    kept: list[list[Char]] = []
+    for row in rows:
+        runs = _numbers(row)
+        above = _numbers(kept[-1]) if kept else []
+        under = [
+            next((one for one in above if one[0].x0 - 1 <= run[0].middle[0] <= one[-1].x1 + 1), None)
+            for run in runs
+        ]
+        if (
+            not runs
+            or len(above) < 3
+            or _MARKER.match(fold("".join(c.text for c in sorted(row, key=lambda c: c.x0))))
+            or len(runs) >= len(above)
+            or row[0].top - kept[-1][0].top > 2.5 * (row[0].bottom - row[0].top)
+            or not all(under)
+        ):
+            kept.append(row)
+            continue
+        digits = {id(char) for run in runs for char in run}
+        for one in under:
+            if one is not None and one[0] in kept[-1]:
+                gone = {id(char) for char in one}
+                first = replace(one[0], text=UNREAD, x1=one[-1].x1)
+                kept[-1] = [*(char for char in kept[-1] if id(char) not in gone), first]
+        if rest := [char for char in row if id(char) not in digits]:
+            kept.append(rest)
+    return kept
+
+
+def _numbers(row: Sequence[Char]) -> list[list[Char]]:
+    """Runs of digits that stand close to each other and apart from everything else."""
+    runs: list[list[Char]] = []
+    ordered = sorted(row, key=lambda c: c.x0)
+    for before, char in zip([None, *ordered], ordered, strict=False):
+        if not (char.text.isdigit() or char.text == UNREAD):
+            continue
+        near = before is not None and char.x0 - before.x1 < 0.3 * (char.x1 - char.x0)
+        if near and runs and runs[-1][-1] is before:
+            runs[-1].append(char)
+        else:
+            runs.append([char])
+    return runs
 
 
 def _line(chars: list[Char]) -> Line:
@@ -109,8 +159,12 @@ def _line(chars: list[Char]) -> Line:
     wide = [c.x1 - c.x0 for c in chars if "\u3400" <= c.text[:1] <= "\u9fff" and len(c.text) == 1]
     size = statistics.median(wide or [c.bottom - c.top for c in chars])
     parts: list[str] = []
+    row = len(_numbers(chars)) >= _ROW_OF_NUMBERS
     for before, char in zip([None, *chars], chars, strict=False):
-        if before is not None and char.x0 - before.x1 > _GAP * size and not char.text.isspace():
+        gap = _GAP
+        if row and before is not None and before.text[-1:].isdigit() and char.text[:1].isdigit():
+            gap = _DIGITS_GAP
+        if before is not None and char.x0 - before.x1 > gap * size and not char.text.isspace():
             parts.append(" ")
         parts.append(char.text)
     text = re.sub(r"[ \u3000\xa0]+", " ", "".join(parts)).strip()
@@ -183,7 +237,7 @@ def frame_of(lines: Sequence[Line]) -> Frame:
     return Frame(left, right, size, statistics.median(steps) if steps else size)
 
 
-_ROW = re.compile(r"\s*(?:[-+]?\d[\d,.]*\s+){2,}[-+]?\d[\d,.]*\s*")
+_ROW = re.compile(r"\s*(?:\S{1,40}\s+)?(?:[-+]?\d[\d,.]*\s+)+[-+]?\d[\d,.]*\s*")
 _LEADER = re.compile(r"[.…·-]{4,}\s*\d*$")  # of a table of contents
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.@:/%-]{1,40}")
 _NEEDS_MORE = re.compile(r"[第、和及与至,\"'(\[:]$")

@@ -141,15 +141,22 @@ def _ruled(across: Any, down: Any, shape: tuple[int, int]) -> Any:
 def _lines(ink: Any, axis: int) -> list[tuple[float, float, float]]:
     """``(place across, low, high)`` in pixels of the lines of a mask along an axis."""
     import cv2
+    import numpy as np
 
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     found = []
-    for x, y, width, height, _ in stats[1:count]:
+    for number, (x, y, width, height, _) in enumerate(stats[1:count], 1):
         along, thick = (width, height) if axis else (height, width)
+        low, side = (x, y) if axis else (y, x)
         if along >= 4 * thick and thick <= _THICKEST:
-            low = x if axis else y
-            across = (y + height / 2) if axis else (x + width / 2)
-            found.append((float(across), float(low), float(low + along)))
+            found.append((float(side + thick / 2), float(low), float(low + along)))
+            continue
+        # strokes beside a rule stick to it: the rule is what runs through from end to end
+        own = labels[y : y + height, x : x + width] == number
+        through = np.flatnonzero(own.mean(axis=1 if axis else 0) >= _INKED)
+        if len(through) and through[-1] - through[0] < min(_THICKEST, along / 4):
+            middle = side + (through[0] + through[-1] + 1) / 2
+            found.append((float(middle), float(low), float(low + along)))
     return found
 
 

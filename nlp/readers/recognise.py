@@ -14,9 +14,9 @@ from importlib.util import find_spec
 from typing import Any
 
 from ..errors import MissingExtra
-from .layout import Char
+from .layout import UNREAD, Char
 
-UNSURE = "\ufffd"
+UNSURE = UNREAD
 _SURE = 0.90  # of a cell's recognition, in both readings
 _SURE_TEXT = 0.5  # below, a line of prose is noise
 _DIGITS = re.compile(r"\d")
