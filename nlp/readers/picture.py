@@ -115,18 +115,27 @@ def _rules(image: Any) -> tuple[Any, Any]:
 
 
 def _solid(mask: Any, ink: Any, axis: int) -> Any:
-    """The lines of a mask under which there is ink nearly all along: type has gaps."""
+    """The lines of a mask under which there is ink nearly all along: type has gaps. Of a line
+    that type lengthens the solid stretch stays."""
     import cv2
     import numpy as np
 
     near = cv2.dilate(ink, np.ones((3, 1) if axis else (1, 3), np.uint8)) > 0
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     keep = np.zeros(count, bool)
+    stretches = np.zeros(mask.shape, bool)
     for number, (x, y, width, height, _) in enumerate(stats[1:count], 1):
         box = (slice(y, y + height), slice(x, x + width))
         inked = (near[box] & (labels[box] == number)).any(axis=0 if axis else 1)
         keep[number] = inked.mean() >= _INKED
-    return np.where(keep[labels], 255, 0).astype(np.uint8)
+        if keep[number]:
+            continue
+        ends = np.flatnonzero(np.diff(np.concatenate(([0], inked.astype(np.int8), [0]))))
+        low, high = max(zip(ends[::2], ends[1::2], strict=True), key=lambda e: e[1] - e[0], default=(0, 0))
+        if high - low >= _LONG * _RULE_WIDTH:
+            part = (box[0], slice(x + low, x + high)) if axis else (slice(y + low, y + high), box[1])
+            stretches[part] |= labels[part] == number
+    return np.where(keep[labels] | stretches, 255, 0).astype(np.uint8)
 
 
 def _ruled(across: Any, down: Any, shape: tuple[int, int]) -> Any:
