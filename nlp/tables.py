@@ -7,6 +7,7 @@ many stands in a row, ``solve`` decides by the form's sums or the cells stay nul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,8 @@ from .repeats import without_remnants
 from .report import Cell, Form, How, Notice, Section, TableName
 from .solve import Settled, solve
 from .tokens import Token, tokenize
+
+_REVIEW_WORDS = re.compile(r"复议后起诉|未经复议直?接?起诉")  # printed whole where outcomes wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,11 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
     solved = tuple(cells)
     if "recognised" in document.hints:
         solved = rated(distrust(solved), document)
-    return TablesReading(solved, tuple(_warnings(solved)))
+    notices = list(_warnings(solved))
+    if not review and _REVIEW_WORDS.search(text.text):
+        message = "words of this table's header are there, but nothing of it could be read"
+        notices.append(Notice("blank_table", message, "review"))
+    return TablesReading(solved, tuple(notices))
 
 
 def _order() -> dict[TableName, dict[Place, int]]:
