@@ -39,15 +39,22 @@ def to_pdf(documents: Sequence[bytes], suffix: str) -> list[bytes | None]:
                 path.write_bytes(data)
                 sources.append(str(path))
             writer = "writer_web_pdf_Export" if suffix == "html" else "writer_pdf_Export"
-            with contextlib.suppress(subprocess.TimeoutExpired):  # what was made by then counts
-                subprocess.run(
-                    ["soffice", f"-env:UserInstallation=file://{home}/profile", "--headless",
-                     "--convert-to", f"pdf:{writer}", "--outdir", str(home), *sources],
-                    check=False, capture_output=True, timeout=_SECONDS + _SECONDS_EACH * len(part),
-                )  # fmt: skip
+            for _ in range(2):  # LibreOffice now and then ends without a word: once more
+                left = [s for s in sources if not Path(s).with_suffix(".pdf").exists()]
+                if left:
+                    _set(left, home, writer)
             for source in sources:
                 made = Path(source).with_suffix(".pdf")
                 found.append(made.read_bytes() if made.exists() else None)
                 made.unlink(missing_ok=True)
                 Path(source).unlink()
     return found
+
+
+def _set(sources: Sequence[str], home: Path, writer: str) -> None:
+    with contextlib.suppress(subprocess.TimeoutExpired):  # what was made by then counts
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{home}/profile", "--headless",
+             "--convert-to", f"pdf:{writer}", "--outdir", str(home), *sources],
+            check=False, capture_output=True, timeout=_SECONDS + _SECONDS_EACH * len(sources),
+        )  # fmt: skip
