@@ -7,7 +7,7 @@ that the window was made for, so that neighbours share the work and see each oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .clauses import Clause
@@ -65,25 +65,37 @@ def build(clauses: Sequence[Clause], rows: Sequence[int], context: bool = True) 
     return Window(text.replace("\n", " "), tuple(spans), tuple(rows))
 
 
-def partition(clauses: Sequence[Clause], documents: Sequence[int], longest: int = LONGEST) -> Iterator[list[int]]:
-    """All rows in runs of at most ``longest`` characters, never over a document's end.
-
-    A run ends at a line end where one lies in its last third, so that lists stay together.
-    """
+def _runs(
+    rows: Iterable[int], clauses: Sequence[Clause], parts: Callable[[int, int, int, int], bool]
+) -> Iterator[list[int]]:
+    """Rows in runs; ``parts(last row, row, length of the run, size of the row)`` ends a run."""
     run: list[int] = []
     length = 0
-    for row, clause in enumerate(clauses):
-        size = min(len(clause.text), _LONGEST_CLAUSE) + 1
-        if run:
-            new_line = clause.paragraph != clauses[run[-1]].paragraph
-            over = length + size > longest or (new_line and length > longest * 2 // 3)
-            if over or documents[row] != documents[run[-1]]:
-                yield run
-                run, length = [], 0
+    for row in rows:
+        size = min(len(clauses[row].text), _LONGEST_CLAUSE) + 1
+        if run and parts(run[-1], row, length, size):
+            yield run
+            run, length = [], 0
         run.append(row)
         length += size
     if run:
         yield run
+
+
+def partition(
+    clauses: Sequence[Clause], documents: Sequence[int], longest: int = LONGEST
+) -> Iterator[list[int]]:
+    """All rows in runs of at most ``longest`` characters, never over a document's end.
+
+    A run ends at a line end where one lies in its last third, so that lists stay together.
+    """
+
+    def parts(last: int, row: int, length: int, size: int) -> bool:
+        new_line = clauses[row].paragraph != clauses[last].paragraph
+        over = length + size > longest or (new_line and length > longest * 2 // 3)
+        return over or documents[row] != documents[last]
+
+    return _runs(range(len(clauses)), clauses, parts)
 
 
 def around(
@@ -99,16 +111,8 @@ def around(
             if documents[row] == documents[centre]
         }
     )
-    run: list[int] = []
-    length = 0
-    for row in chosen:
-        size = min(len(clauses[row].text), _LONGEST_CLAUSE) + 1
-        if run and (
-            row != run[-1] + 1 or documents[row] != documents[run[-1]] or length + size > longest
-        ):
-            yield run
-            run, length = [], 0
-        run.append(row)
-        length += size
-    if run:
-        yield run
+
+    def parts(last: int, row: int, length: int, size: int) -> bool:
+        return row != last + 1 or documents[row] != documents[last] or length + size > longest
+
+    return _runs(chosen, clauses, parts)

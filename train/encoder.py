@@ -24,8 +24,8 @@ import torch
 from nlp.artefacts import write_manifest
 from nlp.encoder import FORMAT, HEADS, TOKENIZER
 from nlp.errors import NianbaoError
-from nlp.report import LABELS
 
+from .cascade import f1
 from .corpus import load
 from .e5 import SPECIAL, encoder_of, kept_pieces, read_pretrained, tokenizer_of
 from .encoder_network import Network, loss_of, predict
@@ -59,10 +59,7 @@ def quick_scores(network: Network, items: Sequence[Item]) -> dict[str, float]:
     gold = np.array([label for item in items for label in item.labels])
     gold_topics = np.array([named for item in items for named in item.topics])
     result = {"accuracy": float((best == gold).mean())}
-    for label in ("problem", "commitment"):
-        number = LABELS.index(label)
-        both = int(((best == number) & (gold == number)).sum())
-        result[label] = 2 * both / max(int((best == number).sum() + (gold == number).sum()), 1)
+    result |= {label: f1(best, gold, label) for label in ("problem", "commitment")}
     named = np.flatnonzero(gold_topics.sum(1))
     if named.size:
         result["topic"] = float(gold_topics[named, topics[named].argmax(1)].mean())
