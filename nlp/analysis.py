@@ -298,6 +298,18 @@ def analyze_many(
         yield outcome
 
 
+def one_thread() -> None:
+    """A process a core: numerical libraries of this process use one thread.
+
+    The variable is read by what loads later (the encoder's engine, torch); numpy's and
+    scikit-learn's libraries are loaded by now, so they are told at run time.
+    """
+    from threadpoolctl import threadpool_limits
+
+    os.environ["OMP_NUM_THREADS"] = "1"
+    threadpool_limits(limits=1)
+
+
 def _work(
     job: tuple[Sequence[tuple[str, Input]], str | None, bool | Wanted, Mode | None],
 ) -> list[tuple[str, Report | NianbaoError]]:
@@ -317,7 +329,7 @@ def analyze_in_parallel(
     from multiprocessing import get_context
 
     jobs = [(named[i : i + _BATCH], as_, summary, tagger) for i in range(0, len(named), _BATCH)]
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), one_thread) as pool:
         for outcomes in pool.map(_work, jobs):
             yield from outcomes
 

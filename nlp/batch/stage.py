@@ -8,7 +8,6 @@ which whoever watches over this process sees to).
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -69,7 +68,7 @@ class Stage:
         from .. import analysis
         from ..cascade import tagger_for
 
-        os.environ["OMP_NUM_THREADS"] = "1"  # a worker a core: the encoder's engine reads this
+        analysis.one_thread()
         tagger_for(options.tagger)
         if options.summary:
             import torch
