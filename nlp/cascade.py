@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .artefacts import find_model
 from .clauses import Clause
@@ -28,6 +29,7 @@ MIX = "mix.json"
 Mode = Literal["fast", "cascade", "accurate"]
 MODES: tuple[Mode, ...] = ("fast", "cascade", "accurate")
 EVERY_CLAUSE = 1.01  # a threshold above any probability
+CALLED_FOR = [LABELS.index("problem"), LABELS.index("commitment")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +43,37 @@ class Mix:
         in their report and for lone ones.
     topics : (float, float, float)
         The same for topic scores, and what is added.
-    threshold : float
-        The encoder reads a clause whose fast probability is below.
+    threshold, least : float
+        The encoder reads a clause whose fast probability of being a problem, or a commitment,
+        lies between ``1 - threshold`` and ``threshold``, and one whose best label is less
+        probable than ``least``: whether a clause admits or promises matters, whether it tells a
+        deed or nothing matters less.
     """
 
     among: tuple[float, float]
     lone: tuple[float, float]
     topics: tuple[float, float, float]
     threshold: float
+    least: float
 
     @classmethod
     def read(cls, path: Path) -> Mix:
         """From a JSON file."""
         found = json.loads(path.read_text(encoding="utf-8"))
         a, b, c = found["topics"]
-        return cls(tuple(found["among"]), tuple(found["lone"]), (a, b, c), found["threshold"])
+        return cls(tuple(found["among"]), tuple(found["lone"]), (a, b, c), found["threshold"], found["least"])
 
 
 def mixed(fast: Floats, encoder: Floats, weights: tuple[float, float]) -> Floats:
     """Probabilities (n, 4) of log-probabilities and scores."""
     return softmax(weights[0] * fast + weights[1] * encoder)
+
+
+def unsure(chances: Floats, threshold: float, least: float) -> NDArray[np.bool_]:
+    """Which clauses the encoder reads, by their fast probabilities (n, 4); see :class:`Mix`."""
+    asked = chances[:, CALLED_FOR]
+    open_question = ((asked > 1 - threshold) & (asked < threshold)).any(axis=1)
+    return open_question | (chances.max(axis=1) < least)
 
 
 class Cascade:
@@ -102,17 +115,18 @@ class Cascade:
         scores, topics = self.tagger.label_scores(clauses)
         chances = softmax(scores)
         logs = np.log(np.maximum(chances, 1e-6))
-        unsure = np.flatnonzero(chances.max(axis=1) < self.mix.threshold).tolist()
-        everything = len(unsure) == len(clauses)
-        read, read_topics = self.encoder.scores(clauses, None if everything else unsure)
+        asked = np.flatnonzero(unsure(chances, self.mix.threshold, self.mix.least)).tolist()
+        everything = len(asked) == len(clauses)
+        read, read_topics = self.encoder.scores(clauses, None if everything else asked)
         lone = lone_rows(clauses)
         for alone, weights in ((False, self.mix.among), (True, self.mix.lone)):
-            chosen = [row for row in unsure if bool(lone[row]) is alone]
+            chosen = [row for row in asked if bool(lone[row]) is alone]
             chances[chosen] = mixed(logs[chosen], read[chosen], weights)
         rows = called_for(chances)
         topics[rows] += self.tagger.topic_cues([clauses[row] for row in rows])
         fast, slow, bias = self.mix.topics
-        topics[unsure] = fast * topics[unsure] + slow * read_topics[unsure] + bias
+        seen = read_topics.any(axis=1)  # the windows that were read hold sure clauses too
+        topics[seen] = fast * topics[seen] + slow * read_topics[seen] + bias
         return chances, topics
 
     def predict_proba(self, clauses: Sequence[Clause]) -> Floats:

@@ -7,7 +7,7 @@ that the window was made for, so that neighbours share the work and see each oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .clauses import Clause
@@ -65,23 +65,6 @@ def build(clauses: Sequence[Clause], rows: Sequence[int], context: bool = True) 
     return Window(text.replace("\n", " "), tuple(spans), tuple(rows))
 
 
-def _runs(
-    rows: Iterable[int], clauses: Sequence[Clause], parts: Callable[[int, int, int, int], bool]
-) -> Iterator[list[int]]:
-    """Rows in runs; ``parts(last row, row, length of the run, size of the row)`` ends a run."""
-    run: list[int] = []
-    length = 0
-    for row in rows:
-        size = min(len(clauses[row].text), _LONGEST_CLAUSE) + 1
-        if run and parts(run[-1], row, length, size):
-            yield run
-            run, length = [], 0
-        run.append(row)
-        length += size
-    if run:
-        yield run
-
-
 def partition(
     clauses: Sequence[Clause], documents: Sequence[int], longest: int = LONGEST
 ) -> Iterator[list[int]]:
@@ -89,30 +72,29 @@ def partition(
 
     A run ends at a line end where one lies in its last third, so that lists stay together.
     """
+    run: list[int] = []
+    length = 0
+    for row, clause in enumerate(clauses):
+        size = min(len(clause.text), _LONGEST_CLAUSE) + 1
+        if run:
+            new_line = clause.paragraph != clauses[run[-1]].paragraph
+            over = length + size > longest or (new_line and length > longest * 2 // 3)
+            if over or documents[row] != documents[run[-1]]:
+                yield run
+                run, length = [], 0
+        run.append(row)
+        length += size
+    if run:
+        yield run
 
-    def parts(last: int, row: int, length: int, size: int) -> bool:
-        new_line = clauses[row].paragraph != clauses[last].paragraph
-        over = length + size > longest or (new_line and length > longest * 2 // 3)
-        return over or documents[row] != documents[last]
 
-    return _runs(range(len(clauses)), clauses, parts)
-
-
-def around(
-    wanted: Iterable[int], clauses: Sequence[Clause], documents: Sequence[int], longest: int = LONGEST,
-    before: int = 1, after: int = 1,
+def holding(
+    wanted: Iterable[int], clauses: Sequence[Clause], documents: Sequence[int]
 ) -> Iterator[list[int]]:
-    """Runs that hold the wanted rows with a few neighbours, merged where they meet."""
-    chosen = sorted(
-        {
-            row
-            for centre in wanted
-            for row in range(max(centre - before, 0), min(centre + after + 1, len(clauses)))
-            if documents[row] == documents[centre]
-        }
-    )
+    """The runs of :func:`partition` that hold a wanted row.
 
-    def parts(last: int, row: int, length: int, size: int) -> bool:
-        return row != last + 1 or documents[row] != documents[last] or length + size > longest
-
-    return _runs(chosen, clauses, parts)
+    A wanted clause is read in the same company as where all are read, so it gets the same answer;
+    read with only its neighbours, some commitments of lists were lost.
+    """
+    chosen = set(wanted)
+    return (run for run in partition(clauses, documents) if not chosen.isdisjoint(run))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nlp.cascade import Cascade, Mix, tagger_for
+from nlp.cascade import Cascade, Mix, tagger_for, unsure
 from nlp.clauses import cut_line
 from nlp.report import LABELS
 from nlp.tagger import lone_rows, shipped
@@ -30,8 +30,25 @@ class Recorded:
 LINES = "公开内容不够全面。今年共公开信息36条。联系电话见网站"
 
 
-def cascade(encoder, threshold, weight=1.0):
-    return Cascade(shipped(), encoder, Mix((1.0, weight), (1.0, weight), (0.0, 1.0, 0.0), threshold))
+def cascade(encoder, threshold, weight=1.0, least=0.0):
+    mix = Mix((1.0, weight), (1.0, weight), (0.0, 1.0, 0.0), threshold, least)
+    return Cascade(shipped(), encoder, mix)
+
+
+@pytest.mark.parametrize(
+    ("chances", "read"),
+    [
+        ([0.99, 0.01, 0.0, 0.0], False),  # surely a problem
+        ([0.9, 0.0, 0.1, 0.0], True),  # a problem, but not surely
+        ([0.06, 0.0, 0.94, 0.0], True),  # a deed that could be a problem
+        ([0.0, 0.0, 0.7, 0.3], False),  # a deed or nothing: of less weight
+        ([0.0, 0.0, 0.55, 0.45], True),  # but not where it is a toss-up
+    ],
+)
+def test_who_is_asked_hangs_on_whether_a_clause_may_admit_or_promise(chances, read):
+    order = [("problem", "commitment", "done", "other").index(label) for label in LABELS]
+    row = np.array([chances], np.float32)[:, order]
+    assert unsure(row, 0.95, 0.6).tolist() == [read]
 
 
 def test_a_sure_clause_is_never_read_twice():
@@ -55,7 +72,7 @@ def test_only_the_unsure_clauses_change():
     chances = shipped().predict_proba(clauses)
     least = int(chances.max(axis=1).argmin())
     encoder = Recorded("other")
-    mixed = cascade(encoder, float(chances.max(axis=1).min()) + 1e-4).predict_proba(clauses)
+    mixed = cascade(encoder, 0.0, least=float(chances.max(axis=1).min()) + 1e-4).predict_proba(clauses)
     assert encoder.asked == [[least]]
     same = [row for row in range(len(clauses)) if row != least]
     np.testing.assert_allclose(mixed[same], chances[same], rtol=1e-5)

@@ -35,11 +35,11 @@ def test_clauses_of_a_window_are_divided_by_line_ends():
 
 @pytest.mark.parametrize(
     ("wanted", "runs"),
-    [([0], [[0, 1]]), ([1], [[0, 1, 2]]), ([0, 2], [[0, 1, 2]]), ([3], [[3]]), ([], [])],
+    [([0], [[0, 1, 2]]), ([1, 2], [[0, 1, 2]]), ([3], [[3]]), ([2, 3], [[0, 1, 2], [3]]), ([], [])],
 )
-def test_neighbours_are_read_along_but_never_another_document(wanted, runs):
+def test_a_wanted_clause_is_read_in_the_same_company_as_where_all_are_read(wanted, runs):
     clauses = [*LIST, *cut_line("公开不够及时")]
-    assert list(windows.around(wanted, clauses, [0, 0, 0, 1])) == runs
+    assert list(windows.holding(wanted, clauses, [0, 0, 0, 1])) == runs
 
 
 CLAUSES = st.lists(
