@@ -72,8 +72,9 @@ def mixed(fast: Floats, encoder: Floats, weights: tuple[float, float]) -> Floats
 def unsure(chances: Floats, threshold: float, least: float) -> NDArray[np.bool_]:
     """Which clauses the encoder reads, by their fast probabilities (n, 4); see :class:`Mix`."""
     asked = chances[:, CALLED_FOR]
-    open_question = ((asked > 1 - threshold) & (asked < threshold)).any(axis=1)
-    return open_question | (chances.max(axis=1) < least)
+    rows = ((asked > 1 - threshold) & (asked < threshold)).any(axis=1)
+    rows |= chances.max(axis=1) < least
+    return np.asarray(rows, np.bool_)
 
 
 class Cascade:
