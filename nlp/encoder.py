@@ -88,6 +88,9 @@ class Encoder:
             self.heads: dict[str, NDArray[np.float32]] = {
                 name: arrays[name].astype(np.float32) for name in arrays.files
             }
+        # An encoder of a user's own has marks of its own.
+        opening, closing = self.heads.pop("marks", np.array([OPENING, CLOSING]))
+        self.marks = (int(opening), int(closing))
 
     @classmethod
     def load(cls, path: str | Path | None = None, threads: int | None = None) -> Encoder:
@@ -151,7 +154,8 @@ class Encoder:
     def _answer(
         self, built: Sequence[windows.Window], encoded: Sequence[Any], labels: Floats, topics: Floats
     ) -> None:
-        ids = [[OPENING, *one.ids[:LONGEST_TOKENS], CLOSING] for one in encoded]
+        opening, closing = self.marks
+        ids = [[opening, *one.ids[:LONGEST_TOKENS], closing] for one in encoded]
         states = np.asarray(self.network.forward_batch(ids).last_hidden_state)
         for window, one, tokens, read in zip(built, encoded, ids, states, strict=True):
             whole = read[: len(tokens)].mean(axis=0)

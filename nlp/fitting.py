@@ -26,10 +26,10 @@ Arrays = dict[str, NDArray[Any]]
 _SEEN_IN = 2  # texts that must hold an n-gram before it gets a weight
 _TOPIC_STRENGTH = 8.0
 _TOPIC_CUE_SCALE = 0.25
-_SECOND_STRENGTH = 0.3
+SECOND_STRENGTH = 0.3
 
 
-class _Design:
+class Design:
     """The first stage's design matrix: n-gram blocks, then plain features, scaled."""
 
     def __init__(self, tagger: Tagger, clauses: Sequence[Clause]) -> None:
@@ -86,27 +86,31 @@ class _Design:
         return arrays
 
 
-def _regression(strength: float, seed: int) -> Any:
+def regression(strength: float, seed: int) -> Any:
+    """The linear model of both stages, not yet fitted."""
     return LogisticRegression(C=strength, max_iter=400, tol=1e-3, random_state=seed)
 
 
-def _decision(model: Any, matrix: Any) -> Floats:
+def decision(model: Any, matrix: Any) -> Floats:
+    """Scores (n, 4) by the labels' places; a label that was not learned from gets -20."""
     scores = np.full((matrix.shape[0], len(LABELS)), -20.0, np.float32)
     scores[:, model.classes_] = model.decision_function(matrix)
     return scores
 
 
-def _folds(groups: Sequence[str], wanted: int) -> list[tuple[Ints, Ints]]:
+def folds_of(groups: Sequence[str], wanted: int) -> list[tuple[Ints, Ints]]:
+    """Rows to learn from and to check, no group on both sides."""
     parts = min(wanted, len(set(groups)))
     splitter = GroupKFold(n_splits=parts)
     return list(splitter.split(np.zeros(len(groups)), groups=groups))
 
 
-def _held_out(matrix: Any, target: Ints, folds: list[tuple[Ints, Ints]], strength: float, seed: int) -> Floats:
+def held_out(matrix: Any, target: Ints, folds: list[tuple[Ints, Ints]], strength: float, seed: int) -> Floats:
+    """Scores (n, 4) of each row by a model that did not learn from its fold."""
     scores = np.zeros((matrix.shape[0], len(LABELS)), np.float32)
     for learn, check in folds:
-        model = _regression(strength, seed).fit(matrix[learn], target[learn])
-        scores[check] = _decision(model, matrix[check])
+        model = regression(strength, seed).fit(matrix[learn], target[learn])
+        scores[check] = decision(model, matrix[check])
     return scores
 
 
@@ -123,19 +127,19 @@ def fit_temperature(scores: Floats, target: Ints) -> float:
 
 def held_out_scores(
     tagger: Tagger, clauses: Sequence[Clause], labels: Sequence[str], groups: Sequence[str]
-) -> tuple[Floats, Floats, _Design]:
+) -> tuple[Floats, Floats, Design]:
     """Cross-validated scores of the first and of the last stage, grouped, and the design."""
-    design = _Design(tagger, clauses)
+    design = Design(tagger, clauses)
     target = np.array([LABELS.index(label) for label in labels])
-    folds = _folds(groups, tagger.folds)
-    first = _held_out(design.matrix, target, folds, tagger.strength, tagger.seed)
+    folds = folds_of(groups, tagger.folds)
+    first = held_out(design.matrix, target, folds, tagger.strength, tagger.seed)
     if not tagger.sequence:
         return first, first, design
     among = np.flatnonzero(~lone_rows(clauses))
     near = neighbour_features(clauses, softmax(first), design.plain)[among]
-    folds = _folds([groups[int(row)] for row in among], tagger.folds)
+    folds = folds_of([groups[int(row)] for row in among], tagger.folds)
     last = first.copy()
-    last[among] = _held_out(near, target[among], folds, _SECOND_STRENGTH, tagger.seed)
+    last[among] = held_out(near, target[among], folds, SECOND_STRENGTH, tagger.seed)
     return first, last, design
 
 
@@ -150,7 +154,7 @@ def fit_tagger(
     target = np.array([LABELS.index(label) for label in labels])
     first, last, design = held_out_scores(tagger, clauses, labels, groups)
     lone = lone_rows(clauses)
-    model = _regression(tagger.strength, tagger.seed).fit(design.matrix, target)
+    model = regression(tagger.strength, tagger.seed).fit(design.matrix, target)
     arrays = design.unstack(model.coef_.T)
     arrays["bias"] = model.intercept_.astype(np.float32)
     for kind in (CHARACTERS, WORDS):
@@ -158,7 +162,7 @@ def fit_tagger(
         arrays[f"{kind}.idf"] = design.idf[kind]
     if tagger.sequence:
         near = neighbour_features(clauses, softmax(first), design.plain)
-        second = _regression(_SECOND_STRENGTH, tagger.seed).fit(near[~lone], target[~lone])
+        second = regression(SECOND_STRENGTH, tagger.seed).fit(near[~lone], target[~lone])
         arrays["second"] = second.coef_.T.astype(np.float32)
         arrays["second.bias"] = second.intercept_.astype(np.float32)
     arrays["temperatures"] = np.array(
@@ -168,7 +172,7 @@ def fit_tagger(
     return arrays
 
 
-def topic_matrix(design: _Design, clauses: Sequence[Clause], rows: Ints) -> Any:
+def topic_matrix(design: Design, clauses: Sequence[Clause], rows: Ints) -> Any:
     """N-grams and topic cues of the clauses alone: a topic is what the clause names."""
     columns = [design.by_text[kind][design.parts["clause"][rows]] for kind in (CHARACTERS, WORDS)]
     cues = features.topic_features([clauses[row] for row in rows])
@@ -177,7 +181,7 @@ def topic_matrix(design: _Design, clauses: Sequence[Clause], rows: Ints) -> Any:
 
 
 def _fit_topics(
-    design: _Design, clauses: Sequence[Clause], topics: Sequence[Sequence[str]], seed: int
+    design: Design, clauses: Sequence[Clause], topics: Sequence[Sequence[str]], seed: int
 ) -> Arrays:
     rows = np.array([row for row, named in enumerate(topics) if named])
     matrix = topic_matrix(design, clauses, rows)
@@ -186,7 +190,7 @@ def _fit_topics(
     for number, topic in enumerate(TOPICS):
         named = np.array([topic in topics[row] for row in rows])
         if named.any() and not named.all():
-            model = _regression(_TOPIC_STRENGTH, seed).fit(matrix, named)
+            model = regression(_TOPIC_STRENGTH, seed).fit(matrix, named)
             weights[:, number] = model.coef_[0]
             bias[number] = model.intercept_[0]
     characters = design.keys[CHARACTERS].size

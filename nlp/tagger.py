@@ -324,6 +324,11 @@ def softmax(scores: Floats) -> Floats:
 
 # --- the second stage's view -------------------------------------------------------------
 
+# What :func:`neighbour_features` joins, four columns each, before the plain features.
+NEIGHBOUR_BLOCKS = (
+    "own", "before", "after", "second before", "second after", "lead-in", "list", "paragraph", "heading",
+)  # fmt: skip
+
 
 def lone_rows(clauses: Sequence[Clause]) -> NDArray[np.bool_]:
     """Which clauses are a document by themselves: no neighbour can say anything of them."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 
 import pytest
 
+from nlp.errors import BadCorpus
 from nlp.form import TOPICS
-from train.corpus import TEST_PASSES, clauses_of, load, parse_authoring, split_of
+from train.cards import CARDS, card, write_cards
+from train.corpus import CORPORA, TEST_PASSES, clauses_of, load, parse_authoring, split_of
 from train.overlap import near_duplicates, plain
 
 REPORTS = load("reports")
@@ -75,3 +78,25 @@ def test_authoring_format(tmp_path) -> None:
     assert [len(p) for p in report["paragraphs"]] == [1, 2]
     assert {"table": "requests", "row": "total", "column": "total", "value": 2} in report["cells"]
     assert report["key_facts"] == ["内容不全"] and report["pairs"] == [[1, 1]]
+
+
+@pytest.mark.parametrize("folder", CARDS)
+def test_a_card_counts_what_its_files_hold(folder: str) -> None:
+    stands = (CORPORA / folder / "README.md").read_text(encoding="utf-8")
+    assert card(folder) == stands, "python -m train.corpus counts --write"
+
+
+def test_cards_are_written_and_need_their_marks(tmp_path) -> None:
+    shutil.copytree(CORPORA, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.py", "generate"))
+    path = tmp_path / "links" / "README.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("| 160 |", "| 7 |"), encoding="utf-8")
+    assert write_cards(tmp_path) == ["links"] and path.read_text(encoding="utf-8") == text
+    path.write_text("# links\n", encoding="utf-8")
+    with pytest.raises(BadCorpus, match=r"links/README\.md"):
+        card("links", tmp_path)
+
+
+def test_as_many_pairs_and_compressions_as_the_summaries_need() -> None:
+    paragraphs = sum(len(r["summary"]) for r in REPORTS) + len(load("summaries"))
+    assert paragraphs >= 600 and sum(len(r["compressions"]) for r in REPORTS) >= 3000

