@@ -267,11 +267,11 @@ def tokenize(document: Document) -> list[Token]:
                 found.append(token._replace(cut=True) if cut else token)
                 cut = False
             continue
-        for start, end, prose in _sentences(folded, start, end):
+        for begin, stop, prose in _sentences(folded, start, end):
             if prose:
                 cut = True
                 continue
-            for low, high in _between_pages(folded, start, end):
+            for low, high in _between_pages(folded, begin, stop):
                 for token in _line(document, folded, low, high, line):
                     found.append(token._replace(cut=True) if cut else token)
                     cut = False

@@ -17,6 +17,10 @@ UNREAD = "\ufffd"  # stands for a number that nobody can read for sure
 _SAME_LINE = 0.5  # share of the lower height by which two characters of one line overlap
 _GAP = 0.6  # of a character's width: a wider gap is a blank; justified type stays below
 _DIGITS_GAP, _ROW_OF_NUMBERS = 0.3, 5  # the same between digits of a row with so many numbers
+# Before and between the values of such a row: less than two cells' margins, more than the quarter
+# that typesetters put between Chinese characters and digits.
+_VALUES_GAP = 0.34
+_OF_LABEL = re.compile(r"[^\W\d件万元条个项宗份次起无零〇]")
 _INDENT = 1.2  # characters: a first line stands so far in from the left edge
 _LONGEST_STROKE = 300.0  # points of a line through characters
 _SHORT = 2.6  # characters missing at the right edge end a paragraph
@@ -154,14 +158,23 @@ def _numbers(row: Sequence[Char]) -> list[list[Char]]:
     return runs
 
 
+def _first_value(chars: Sequence[Char]) -> int:
+    """The number of the character behind a row's label: from there on stand only values."""
+    first = len(chars)
+    while first and not _OF_LABEL.search(chars[first - 1].text):
+        first -= 1
+    return first
+
+
 def _line(chars: list[Char]) -> Line:
     chars.sort(key=lambda c: c.x0)
     wide = [c.x1 - c.x0 for c in chars if "\u3400" <= c.text[:1] <= "\u9fff" and len(c.text) == 1]
     size = statistics.median(wide or [c.bottom - c.top for c in chars])
     parts: list[str] = []
     row = len(_numbers(chars)) >= _ROW_OF_NUMBERS
-    for before, char in zip([None, *chars], chars, strict=False):
-        gap = _GAP
+    values = _first_value(chars) if row else len(chars)
+    for number, (before, char) in enumerate(zip([None, *chars], chars, strict=False)):
+        gap = _VALUES_GAP if number >= values else _GAP
         if row and before is not None and before.text[-1:].isdigit() and char.text[:1].isdigit():
             gap = _DIGITS_GAP
         if before is not None and char.x0 - before.x1 > gap * size and not char.text.isspace():
