@@ -250,7 +250,8 @@ def frame_of(lines: Sequence[Line]) -> Frame:
     return Frame(left, right, size, statistics.median(steps) if steps else size)
 
 
-_ROW = re.compile(r"\s*(?:\S{1,40}\s+)?(?:[-+]?\d[\d,.]*\s+)+[-+]?\d[\d,.]*\s*")
+_ONE_VALUE = r"(?:[-+]?\d[\d,.]*(?:万元|[元件条个项宗份])?|[-/无零〇])"  # or what stands for none
+_ROW = re.compile(rf"\s*(?:\S{{1,40}}\s+)?(?:{_ONE_VALUE}\s+)+{_ONE_VALUE}\s*")
 _LEADER = re.compile(r"[.…·-]{4,}\s*\d*$")  # of a table of contents
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.@:/%-]{1,40}")
 _NEEDS_MORE = re.compile(r"[第、和及与至,\"'(\[:]$")
