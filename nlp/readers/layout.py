@@ -125,7 +125,7 @@ def _without_wrapped(rows: list[list[Char]]) -> list[list[Char]]:
         if (
             not runs
             or len(above) < 3
-            or _MARKER.match(fold("".join(c.text for c in sorted(row, key=lambda c: c.x0))))
+            or _ROW_BEGINS.match(fold("".join(c.text for c in sorted(row, key=lambda c: c.x0))))
             or len(runs) >= len(above)
             or row[0].top - kept[-1][0].top > 2.5 * (row[0].bottom - row[0].top)
             or not all(under)
@@ -219,6 +219,11 @@ def cell_text(chars: Sequence[Char], left: float, right: float) -> str:
 _MARKER = re.compile(
     r"\s*(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}\s*[、.]"
     r"|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}\s*[、.](?!\d)|[①-⑳])"
+)
+# What begins a row of a table and no lower half of a wrapped label.
+_ROW_BEGINS = re.compile(
+    rf"{_MARKER.pattern}|\s*(?:小计|合计|总计|其中|规章|行政规范性文件|行政许可|其他对外管理|行政处罚|行政强制"
+    r"|行政事业性收费|政府集中采购)"
 )
 _HEADING = re.compile(r"\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八]\s*[、.])[^。;,]{2,40}$")
 _DATE = re.compile(
