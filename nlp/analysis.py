@@ -25,7 +25,7 @@ from .pairs import pair
 from .plan import candidates, stretches_of
 from .rarity import Rarity, Scorer
 from .report import Notice, Report, Statement, Summary, Tables
-from .sections import find_headings, find_sections
+from .sections import find_headings, find_sections, outline_of
 from .statements import merge
 from .tables import extract_tables
 from .tagger import tag_text
@@ -105,11 +105,12 @@ def read(source: Input, as_: str | None = None, name: str | None = None) -> Docu
 
 def _structure(document: Document) -> tuple[Report, tuple[Clause, ...]]:
     """Everything but what the models say: sections, meta, tables, facts, checks."""
-    sections = find_sections(document)
+    outline = outline_of(document)
+    sections = find_sections(document, outline)
     meta, meta_warnings = read_meta(document, sections)
     require_report(document, sections, meta)
     reading = extract_tables(document, sections, meta.form)
-    clauses = cut_clauses(document, sections, find_headings(document))
+    clauses = cut_clauses(document, sections, find_headings(document, outline))
     facts = find_facts(document, clauses)
     report = Report(
         source=document.source,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .form import Identity
-from .report import Cell, Check, Fact
+from .report import TABLE_NAMES, Cell, Check, Fact, TableName
 from .solve import Known, difference, identities_of
 
 # Which cells a count in the prose should agree with: rule, table, places that add up.
-_NARRATIVE: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = (
+_NARRATIVE: tuple[tuple[str, str, TableName, tuple[tuple[str, str], ...]], ...] = (
     ("requests_received", "narrative.requests", "requests", (("new", "total"),)),
     ("reconsiderations", "narrative.review", "review", (("reconsideration", "total"),)),
     ("lawsuits", "narrative.review", "review",
@@ -17,7 +17,7 @@ _NARRATIVE: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = (
 )  # fmt: skip
 
 
-def _known(cells: Sequence[Cell], table: str) -> Known:
+def _known(cells: Sequence[Cell], table: TableName) -> Known:
     return {(c.row, c.column): c.value for c in cells if c.table == table}
 
 
@@ -39,12 +39,11 @@ def run_checks(cells: Sequence[Cell], facts: Sequence[Fact]) -> tuple[Check, ...
     ``narrative.*`` rules are made only where the prose gives such a count; the first one
     decides. Cells are never changed.
     """
-    checks = [
-        _check(identity, _known(cells, identity.table)) for identity in identities_of(cells)
-    ]
+    known_of = {table: _known(cells, table) for table in TABLE_NAMES}
+    checks = [_check(identity, known_of[identity.table]) for identity in identities_of(cells)]
     for key, rule, table, places in _NARRATIVE:
         fact = next((one for one in facts if one.key == key), None)
-        known = _known(cells, table)
+        known = known_of[table]
         if fact is None or not known:
             continue
         where = f"{table}.{places[0][0]}.{places[0][1]}"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .document import Document, fold
@@ -133,12 +134,16 @@ _NO_CUT_COLON = re.compile(
     r"|单位|索引号|编号|文号|签发人|https?|\d)$"
 )
 _STOPS = re.compile(r"[。;!?…]+|\n")
+_WORD = re.compile(r"\w")
+_OPENS_PROTECTED = re.compile(r"[(\[《\"]")
 _TRIM = " \t\n\r。;,:!?…、"
 
 
 def _cut_points(folded: str, start: int, end: int) -> list[int]:
     """Places inside ``folded[start:end]`` (one line) after which a new clause begins."""
-    line = _PROTECTED.sub(lambda match: "□" * len(match[0]), folded[start:end])
+    line = folded[start:end]
+    if _OPENS_PROTECTED.search(line):
+        line = _PROTECTED.sub(lambda match: "□" * len(match[0]), line)
     points = [match.end() for match in _STOPS.finditer(line)]
     last = 0
     for match in re.finditer(":", line):
@@ -165,12 +170,8 @@ def _spans(folded: str, start: int, end: int) -> Iterable[Span]:
     """Clause spans of one line, trimmed of white space and marks at both ends."""
     last = start
     for point in (*_cut_points(folded, start, end), end):
-        low, high = last, point
-        while low < high and folded[low] in _TRIM:
-            low += 1
-        while high > low and folded[high - 1] in _TRIM:
-            high -= 1
-        if high > low and re.search(r"\w", folded[low:high]):
+        low, high = _stripped(folded, last, point)
+        if high > low and _WORD.search(folded, low, high):
             yield low, high
         last = max(last, point)
 
@@ -205,6 +206,8 @@ _PAGE = re.compile(r"(?:第?\s*\d+\s*页?\s*(?:共\s*\d+\s*页|/\s*\d+)|[-–—
 
 
 _SENTENCE_MARKS = ("。", ";", ":", ",")
+_A_NUMBER = re.compile(r"(?<![\d.])\d[\d.,]*")
+_LONGEST_KNOWN = 40  # a longer line is hardly one that other reports have too
 _ROW_OF_NUMBERS = re.compile(r"(?:[ \t]+[-+]?\d[\d.,]*){4,}\s*$|(?:\t[^\t。;]{0,40}){2,}$")
 
 
@@ -216,17 +219,27 @@ def is_table_line(folded_line: str) -> bool:
     >>> is_table_line("2.重复申请 0 0 0 0 0 0 0"), is_table_line("信息内容\\t采购项目数量\\t采购总金额")
     (True, True)
     """
-    if folded_line.count("|") >= 2 or _ROW_OF_NUMBERS.search(folded_line):
+    if len(folded_line) > _LONGEST_KNOWN:
+        return _is_table_line(folded_line)
+    return _known_table_line(folded_line)
+
+
+def _is_table_line(line: str) -> bool:
+    if line.count("|") >= 2:
         return True
-    bare = re.sub(r"[\s|]+", "", folded_line)
+    if ("\t" in line or line.count(" ") >= 4) and _ROW_OF_NUMBERS.search(line):
+        return True
+    bare = "".join(line.replace("|", " ").split())
     if not bare:
         return True
-    if _LABELS.fullmatch(bare) is not None or _PAGE.fullmatch(folded_line.strip()):
+    if _LABELS.fullmatch(bare) is not None or _PAGE.fullmatch(line.strip()):
         return True
-    if _ROW_LABEL.fullmatch(bare) and not folded_line.rstrip().endswith(_SENTENCE_MARKS):
+    if not line.rstrip().endswith(_SENTENCE_MARKS) and _ROW_LABEL.fullmatch(bare):
         return True
-    numbers = len(re.findall(r"(?<![\d.])\d[\d.,]*", folded_line))
-    return numbers >= 12 and len(re.findall(r"[。;]", folded_line)) == 0
+    return not ("。" in line or ";" in line) and len(_A_NUMBER.findall(line)) >= 12
+
+
+_known_table_line = lru_cache(maxsize=4096)(_is_table_line)  # reports share the form's lines
 
 
 def _lines(document: Document) -> Iterable[Span]:
@@ -234,11 +247,12 @@ def _lines(document: Document) -> Iterable[Span]:
     grids = [(block.start, block.end) for block in document.blocks if block.kind == "grid"]
     position = 0
     for line in document.folded.splitlines(keepends=True):
-        start, end = position, position + len(line.rstrip("\n"))
+        text = line.rstrip("\n")
+        start, end = position, position + len(text)
         position += len(line)
-        if any(start < high and end > low for low, high in grids):
+        if end == start or (grids and any(start < high and end > low for low, high in grids)):
             continue
-        if end > start and not is_table_line(document.folded[start:end]):
+        if not is_table_line(text):
             yield start, end
 
 
@@ -248,7 +262,7 @@ _LEAD_WORDS = re.compile(
     r"(?:以下|如下|下列)[^,;。]{0,16}$|(?:主要)?(?:表现|体现)(?:在|为|于)$|方面[^,;。]{0,8}(?:改进|工作|入手|着手|努力|做起)$"
     r"|(?:问题|不足|短板|困难|措施|打算|方向|情况|工作|改进|整改)(?:主要)?(?:有|是|为|在于)?$|(?:做到|做好|包括|要|将|是)$"
 )
-_OPENS_LIST = re.compile(r"(?:以下|如下|下列)[^,;。]{0,16}$|(?:表现|体现)(?:在|为|于)$|几个?方面[^,;。]{0,10}$")
+_OPENS_LIST = re.compile(r"(?=[以如下表体几])(?:(?:以下|如下|下列)[^,;。]{0,16}$|(?:表现|体现)(?:在|为|于)$|几个?方面[^,;。]{0,10}$)")
 _NEW_FRAME = re.compile(
     r"(?:下一?步|下一?阶段|今后|接下来|针对(?:以上|上述|存在|这些|此)|对此|为此|20\d\d年|明年|来年|新的?一年"
     r"|改进(?:措施|情况|方向)|整改措施|存在(?:的)?(?:主要)?问题|上述)"
@@ -257,8 +271,7 @@ _NEW_FRAME = re.compile(
 
 def _is_lead_in(folded: str, start: int, end: int, ordinal: int | None) -> bool:
     body = folded[start:end]
-    after = folded[end : end + 2].lstrip()
-    if after.startswith(":"):
+    if ":" in (after := folded[end : end + 2]) and after.lstrip().startswith(":"):
         return ordinal is None or bool(_LEAD_WORDS.search(body))
     return bool(_OPENS_LIST.search(body))
 
@@ -314,7 +327,7 @@ def _with_context(
             lead, lead_paragraph = (lead, paragraph) if keeps else ("", -1)
         if lead and level is None and ordinal is None and _NEW_FRAME.match(body):
             lead, own_line = "", False
-        years = _YEAR.findall(body) or _YEAR.findall(fold(lead))
+        years = _YEAR.findall(body) or (_YEAR.findall(fold(lead)) if lead else [])
         gap = int(years[-1]) - year if years and year is not None else None
         clauses.append(
             Clause(
@@ -326,8 +339,8 @@ def _with_context(
         previous = text[start:end]
         if level is None and _is_lead_in(folded, start, end, ordinal):
             lead, lead_paragraph, numbered = previous, paragraph, False
-            rest = folded[end:].split("\n", 1)[0]
-            own_line = not rest.strip(_TRIM)
+            stop = folded.find("\n", end)
+            own_line = not folded[end : stop if stop >= 0 else len(folded)].strip(_TRIM)
     return tuple(clauses)
 
 
@@ -359,11 +372,9 @@ def cut_clauses(
 
 
 def _stripped(folded: str, start: int, end: int) -> Span:
-    while start < end and folded[start] in _TRIM:
-        start += 1
-    while end > start and folded[end - 1] in _TRIM:
-        end -= 1
-    return start, end
+    part = folded[start:end].lstrip(_TRIM)
+    low = max(start, end - len(part))
+    return low, low + len(part.rstrip(_TRIM))
 
 
 def clauses_at(

@@ -202,8 +202,8 @@ class TextBuilder:
                 parts.append(gap)
                 at += len(gap)
             row_before = row
-            words = text.split()
-            text = words[0] if len(words) == 1 else " ".join(words)
+            if not text.isalnum():  # as most are; there is no blank in them then
+                text = " ".join(text.split())
             parts.append(text)
             start, at = at, at + len(text)
             placed.append(GridCell(row, column, rowspan, colspan, start, at))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .clauses import Clause
 from .document import Document
@@ -19,19 +20,23 @@ _UNITS = (
     r"件次|人次|场次|万元|亿元|平方米|公里|条|件|篇|项|则|宗|份|封|起|期|场|次|个|名|人|位|家|处"
     r"|部|册|幅|块|台|栏|批|类|元|天|户|所|辆|本|张|字|版|轮|例|页|家次|遍|小时|%|％|部门"
 )
+_DIGIT = re.compile(r"\d")  # most clauses have none, and then no quantity in digits
 _QUANTITY = re.compile(
-    r"(?P<about>约|近|超过|超|逾|达到?)?\s*"
+    r"(?=[约近超逾达\s\d])(?P<about>约|近|超过|超|逾|达到?)?\s*"
     r"(?P<number>(?<![\d.,A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*"
     r"(?P<scale>[万亿千百])?\s*(?P<more>余|多(?!部门|个部门|次)|来)?\s*(?P<late>[万亿](?!元))?\s*"
     rf"(?P<unit>{_UNITS})"
 )
 _HAN_QUANTITY = re.compile(
-    r"(?P<number>[一二两三四五六七八九十]|十[一二三四五六七八九]|[二三四五六七八九]十[一二三四五六七八九]?)"
+    r"(?=[一二两三四五六七八九十])(?P<number>[一二两三四五六七八九十]|十[一二三四五六七八九]|[二三四五六七八九]十[一二三四五六七八九]?)"
     r"(?P<unit>件|宗|起|份|封|条|篇)(?![套事点规线款目])"
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _HAN = {character: value for value, character in enumerate("一二三四五六七八九", 1)} | {"两": 2}
-_NO_COUNT_BEFORE = re.compile(r"(?:第|条例》?第|国务院令第|[〔\[(]\d{4}[\])〕]|[—-])\s*$")
+# Behind 第 (also of 条例第, 国务院令第), behind the year of a document's number, behind a dash.
+_NO_COUNT_BEFORE = re.compile(r"(?:[第—-]|[〔\[(]\d{4}[\])〕])$")
+_LONGEST_BEFORE = 6
+_FIRST = re.compile(r"[第一]$")
 _NO_COUNT_AFTER = re.compile(r"^(?:\s*以[内上下]|\s*工作日|[)\]〕])")
 
 
@@ -86,17 +91,27 @@ _KEYS: tuple[_Rule, ...] = (
 )  # fmt: skip
 _SHARES = frozenset({"%", "％"})
 
+
+@lru_cache(maxsize=256)  # as many units as the pattern names
+def _rules_of(unit: str) -> tuple[tuple[int, _Rule], ...]:
+    """The rules that may hold for a unit, with their place in the table."""
+    return tuple(
+        (n, rule) for n, rule in enumerate(_KEYS) if rule.units is None or unit in rule.units
+    )
+
+
 # An explicit none is a fact as well: 0, and the whole phrase is its text.
 _NONE = r"(?:未|没有|无(?!正当理由)|均未|均无|尚未)"
-_ZERO: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("requests_received", "件", re.compile(
+# The second word is in every phrase that the pattern matches.
+_ZERO: tuple[tuple[str, str, str, re.Pattern[str]], ...] = (
+    ("requests_received", "申请", "件", re.compile(
         rf"{_NONE}(?:收到|接到|受理|接收)?(?:任何)?[^,。;、0-9]{{0,14}}?(?:依申请公开|申请)(?!人)"
         r"|(?:申请)(?:数|数量|量)?(?:均)?为(?:零|0)")),
-    ("reconsiderations", "件", re.compile(
+    ("reconsiderations", "行政复议", "件", re.compile(
         rf"{_NONE}[^,。;0-9]{{0,22}}?行政复议|行政复议[^,。;]{{0,12}}(?:均为|为)(?:零|0|无)")),
-    ("lawsuits", "件", re.compile(
+    ("lawsuits", "诉讼", "件", re.compile(
         rf"{_NONE}[^,。;0-9]{{0,30}}?(?:行政)?诉讼|行政诉讼[^,。;]{{0,8}}(?:均为|为)(?:零|0|无)")),
-    ("fees", "元", re.compile(
+    ("fees", "费", "元", re.compile(
         rf"{_NONE}[^,。;0-9]{{0,6}}?(?:收取|收费|产生)[^,。;]{{0,16}}?(?:费|收费)")),
 )  # fmt: skip
 
@@ -121,31 +136,38 @@ def _value(match: re.Match[str]) -> int | float:
     return int(scaled) if scaled == int(scaled) else round(scaled, 6)
 
 
+def _last_end(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match ends, -1 where there is none."""
+    end = -1
+    for match in pattern.finditer(text):
+        end = match.end()
+    return end
+
+
 def _key(before: str, after: str, unit: str) -> str:
     """What a quantity counts: the rule whose word stands nearest before it, else right after."""
     if unit in _SHARES:
         return "share"
     best: tuple[int, int, str] | None = None
-    for order, rule in enumerate(_KEYS):
-        if rule.units is not None and unit not in rule.units:
-            continue
-        ends = [match.end() for match in rule.before.finditer(before)]
-        if ends:
-            rank = (len(before) - ends[-1], order, rule.key)
+    rules = _rules_of(unit)
+    size = len(before)
+    for order, rule in rules if size else ():
+        end = _last_end(rule.before, before)
+        if end >= 0:
+            rank = (size - end, order, rule.key)
             best = rank if best is None or rank < best else best
     if best is not None and best[0] <= 12:
         return best[2]
-    for rule in _KEYS:
-        fits = rule.units is None or unit in rule.units
-        if fits and rule.after is not None and rule.after.match(after):
+    for _, rule in rules:
+        if rule.after is not None and rule.after.match(after):
             return rule.key
     return best[2] if best is not None else "other"
 
 
 def _quantities(folded: str) -> Iterable[tuple[int, int, int | float, str]]:
-    for match in _QUANTITY.finditer(folded):
-        before, after = folded[: match.start("number")], folded[match.end() :]
-        if _NO_COUNT_BEFORE.search(before) or _NO_COUNT_AFTER.match(after):
+    for match in _QUANTITY.finditer(folded) if _DIGIT.search(folded) else ():
+        before = folded[: match.start("number")].rstrip()[-_LONGEST_BEFORE:]
+        if _NO_COUNT_BEFORE.search(before) or _NO_COUNT_AFTER.match(folded[match.end() :]):
             continue
         unit = {"亿元": "万元", "％": "%"}.get(match["unit"], match["unit"])
         yield (
@@ -155,16 +177,21 @@ def _quantities(folded: str) -> Iterable[tuple[int, int, int | float, str]]:
             unit,
         )
     for match in _HAN_QUANTITY.finditer(folded):
-        if not re.search(r"[第一]$", folded[: match.start()]):
+        if not _FIRST.search(folded[: match.start()][-2:]):
             yield match.start(), match.end(), _han_number(match["number"]), match["unit"]
 
 
 def roles(folded: str) -> list[tuple[int, int, str]]:
     """``(start, end, key)`` of each quantity in a folded clause: which thing it counts."""
+    return [(start, end, key) for start, end, key, _, _ in _counted(folded)]
+
+
+def _counted(folded: str) -> list[tuple[int, int, str, int | float, str]]:
+    """``(start, end, key, value, unit)`` of each quantity in a folded clause, in order."""
     found, place = [], 0
-    for start, end, _, unit in sorted(_quantities(folded)):
+    for start, end, value, unit in sorted(_quantities(folded)):
         key = _key(folded[place:start], folded[end : end + 14], unit)
-        found.append((start, end, key))
+        found.append((start, end, key, value, unit))
         place = end if end < len(folded) else place
     return found
 
@@ -189,13 +216,11 @@ def find_facts(document: Document, clauses: Sequence[Clause]) -> tuple[Fact, ...
         if clause.is_heading or clause.section in ("intro", "footer"):
             continue
         folded = document.folded[clause.start : clause.end]
-        counted = sorted(_quantities(folded))
-        for (start, end, key), (_, _, value, unit) in zip(roles(folded), counted, strict=True):
+        for start, end, key, value, unit in _counted(folded):
             low, high = clause.start + start, clause.start + end
             facts.append(Fact(key, value, unit, document.text[low:high], low, high))
-        for key, unit, pattern in _ZERO:
-            match = pattern.search(folded)
-            if match:
+        for key, word, unit, pattern in _ZERO:
+            if word in folded and (match := pattern.search(folded)):
                 low, high = clause.start + match.start(), clause.start + match.end()
                 facts.append(Fact(key, 0, unit, document.text[low:high], low, high))
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))

@@ -150,6 +150,7 @@ SIGNED_COLUMNS = frozenset({"change"})
 
 
 @lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # reports print the same few sets of rows
 def request_identities(rows: tuple[str, ...]) -> tuple[Identity, ...]:
     """The identities of table 三 among the rows that the source prints.
 
@@ -192,6 +193,7 @@ def request_identities(rows: tuple[str, ...]) -> tuple[Identity, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
 def review_identities() -> tuple[Identity, ...]:
     """The identities of table 四: outcomes add up to the total, in each of the three."""
     return tuple(

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from .document import Document
 from .readers.furniture import is_furniture
@@ -158,14 +159,26 @@ def kind_of_title(title: str) -> SectionKind | None:
     return None
 
 
-def find_headings(document: Document) -> tuple[Heading, ...]:
+class Outline(NamedTuple):
+    """What may be a heading, and what of it opens a section; both in order."""
+
+    candidates: list[_Candidate]
+    opened: list[_Candidate]
+
+
+def outline_of(document: Document) -> Outline:
+    """What headings and sections are both made of, found once. Linear in the text."""
+    candidates = _without_contents(list(_candidates(document, matchable(document))))
+    return Outline(candidates, _sections(candidates))
+
+
+def find_headings(document: Document, outline: Outline | None = None) -> tuple[Heading, ...]:
     """All headings of the report in order, of every level; rows of tables are none.
 
-    Linear in the text.
+    Linear in the text. ``outline`` is that of the document where it is known already.
     """
     text = matchable(document)
-    candidates = _without_contents(list(_candidates(document, text)))
-    sections = _sections(candidates)
+    candidates, sections = outline or outline_of(document)
     chosen = {candidate.start: candidate for candidate in sections}
     main = next((c.style for c in sections if c.style), "cn")
     present = sorted(
@@ -196,12 +209,13 @@ def find_headings(document: Document) -> tuple[Heading, ...]:
     return tuple(headings)
 
 
-def find_sections(document: Document) -> tuple[Section, ...]:
+def find_sections(document: Document, outline: Outline | None = None) -> tuple[Section, ...]:
     """The report cut into sections that cover the text in order.
 
     ``intro`` is what stands before the first heading (its heading is the title, where there
     is one), ``footer`` signature, date and page furniture at the end. A text without any
     heading is one ``overview`` after its title. Two sections of one kind stay two sections.
+    ``outline`` is that of the document where it is known already.
 
     Returns
     -------
@@ -212,7 +226,7 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     text, size = matchable(document), len(document.text)
     if not size:
         return ()
-    opened = _sections(_without_contents(list(_candidates(document, text))))
+    opened = (outline or outline_of(document)).opened
     title = _title(document, text, opened[0].start if opened else size)
     starts: list[tuple[int, SectionKind, str | None]] = []
     if not opened:
@@ -253,6 +267,8 @@ def _candidates(document: Document, text: str) -> Iterator[_Candidate]:
         if block.kind == "grid":
             continue
         start, end = block.start, block.end
+        if end - start < 2 or text[start:end].isdecimal():
+            continue  # a cell of a flattened table
         first = None
         if text[start] in _STARTS:
             first = _numbered(text, start, end)

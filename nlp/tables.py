@@ -122,12 +122,15 @@ def _rows(lines: Sequence[Line]) -> tuple[str, ...]:
 def _cell(table: TableName, place: Place, settled: Settled, tokens: Sequence[Token]) -> Cell:
     row, column = place
     value, token, certain = settled
-    if value is None or not _fits(place, value):
+    if value is None:
+        return Cell(table, row, column, None, "unread")
+    whole = int(value)
+    if (whole != value or whole < 0) and not _fits(place, value):
         return Cell(table, row, column, None, "unread")
     if token is not None and place in DECIMAL_CELLS:
         yuan = token.unit == "元" or (not token.unit and table_disclosure.in_yuan(token, tokens))
         value = value / 10_000 if yuan else value
-    whole = int(value)
+        whole = int(value)
     shown = whole if value == whole else round(value, 8)
     how: How = "read" if certain else "derived"
     if token is None:
@@ -136,9 +139,7 @@ def _cell(table: TableName, place: Place, settled: Settled, tokens: Sequence[Tok
 
 
 def _fits(place: Place, value: float) -> bool:
-    """Whether a column of the form can hold the value: counts are whole and not negative."""
-    if value >= 0 and value == int(value):
-        return True
+    """Whether a column of the form can hold a value that is no plain count (whole, at least 0)."""
     if place in DECIMAL_CELLS:
         return value >= 0
     return value == int(value) and place[1] in SIGNED_COLUMNS

@@ -55,9 +55,11 @@ _PAGE = re.compile(r"第\s*\d{1,3}\s*页(?:\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
 _RULE = re.compile(r"[\s|:+=-]*(?:-{3,}|={3,})[\s|:+=-]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _ALONE = re.compile(rf"(?<!\S)(?:{_NUMBER}\s?(?:{_UNIT})?|[〇零无/\\-])(?!\S)")
+_SENTENCE = re.compile("[^。]*。|[^。]+")
 _DASHED = re.compile(r"(?<!\S)(?:-\s?\d{1,3}\s?-|[·.~]\s\d{1,3}\s[·.~])(?!\S)")
 _DASH = re.compile(r"(?<!\S)-(?!\S)")
 _UNREAD = "\ufffd"  # what a recogniser was not sure of
+_PARTED = re.compile(r"[|。页]")  # what parts a line otherwise than blanks do
 _LONG = 80  # a longer line without cells and without numbers on their own is prose
 _FEW = 8  # numbers on their own that a sentence may hold
 
@@ -107,6 +109,11 @@ def _piece(text: str, low: int, whole: bool) -> _Piece:
 
 
 def _words(folded: str, start: int, end: int, line: int) -> Iterator[Token]:
+    text = folded[start:end]
+    if end - start < _LONG and text.split(None, 1) == [text]:  # one word, as most lines are
+        kind, value, unit = _classify(text, False)
+        yield Token(kind, text, start, end, line, value, unit)
+        return
     for match in _WORD.finditer(folded, start, end):
         text, at = match[0], match.start()
         kind, value, unit = _classify(text, False) if len(text) < _LONG else ("text", None, "")
@@ -171,12 +178,13 @@ def _sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, int, bo
         lone = lone and not _ALONE.search(text)
         yield start, end, lone
         return
-    position = 0
-    for part in re.split(r"(?<=。)", text):
-        numbers = len(_ALONE.findall(part))
-        prose = ("。" in part and numbers < _FEW) or (len(part) > _LONG and not numbers)
-        yield start + position, start + position + len(part), prose
-        position += len(part)
+    for match in _SENTENCE.finditer(text):
+        part = match[0]
+        if "。" in part:
+            prose = len(part.split()) < _FEW or len(_ALONE.findall(part)) < _FEW
+        else:
+            prose = len(part) > _LONG and not _ALONE.search(part)
+        yield start + match.start(), start + match.end(), prose
 
 
 def _grid(folded: str, block: Block, first: int) -> list[Token]:
@@ -233,6 +241,7 @@ def tokenize(document: Document) -> list[Token]:
     line = 0
     cut = True
     barred = barred_lines(document, folded)
+    tabs = "\t" in document.text
     for number, block in enumerate(document.blocks):
         if number in barred:
             cells, begins = barred[number]
@@ -250,13 +259,19 @@ def tokenize(document: Document) -> list[Token]:
                 found += tokens
             cut = True
             continue
-        if _PAGE_LINE.fullmatch(folded, block.start, block.end):
+        start, end = block.start, block.end
+        if end - start > 1 and _PAGE_LINE.fullmatch(folded, start, end):
             continue
-        for start, end, prose in _sentences(folded, block.start, block.end):
+        if end - start <= _LONG and not tabs and not _PARTED.search(folded, start, end):
+            for token in _words(folded, start, end, line):
+                found.append(token._replace(cut=True) if cut else token)
+                cut = False
+            continue
+        for begin, stop, prose in _sentences(folded, start, end):
             if prose:
                 cut = True
                 continue
-            for low, high in _between_pages(folded, start, end):
+            for low, high in _between_pages(folded, begin, stop):
                 for token in _line(document, folded, low, high, line):
                     found.append(token._replace(cut=True) if cut else token)
                     cut = False

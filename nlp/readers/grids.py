@@ -104,10 +104,10 @@ def write_table(builder: TextBuilder, table: Table) -> bool:
 def _lays_out(row: list[_Cell]) -> bool:
     """Whether a row holds paragraphs or tables of their own right, not values under labels."""
     texts = [cell.text() for cell in row]
-    if not any(
-        len(text) >= _INNER_CELLS and _is_more_than_a_value(cell, text)
-        for cell, text in zip(row, texts, strict=True)
-    ):
+    for cell, text in zip(row, texts, strict=True):
+        if len(text) >= _INNER_CELLS and _is_more_than_a_value(cell, text):
+            break
+    else:
         return False
     return sum(_NUMBER.fullmatch(fold(text).strip()) is not None for text in texts) < 2
 

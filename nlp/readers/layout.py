@@ -17,6 +17,10 @@ UNREAD = "\ufffd"  # stands for a number that nobody can read for sure
 _SAME_LINE = 0.5  # share of the lower height by which two characters of one line overlap
 _GAP = 0.6  # of a character's width: a wider gap is a blank; justified type stays below
 _DIGITS_GAP, _ROW_OF_NUMBERS = 0.3, 5  # the same between digits of a row with so many numbers
+# Before and between the values of such a row: less than two cells' margins, more than the quarter
+# that typesetters put between Chinese characters and digits.
+_VALUES_GAP = 0.34
+_OF_LABEL = re.compile(r"[^\W\d件万元条个项宗份次起无零〇]")
 _INDENT = 1.2  # characters: a first line stands so far in from the left edge
 _LONGEST_STROKE = 300.0  # points of a line through characters
 _SHORT = 2.6  # characters missing at the right edge end a paragraph
@@ -121,7 +125,7 @@ def _without_wrapped(rows: list[list[Char]]) -> list[list[Char]]:
         if (
             not runs
             or len(above) < 3
-            or _MARKER.match(fold("".join(c.text for c in sorted(row, key=lambda c: c.x0))))
+            or _ROW_BEGINS.match(fold("".join(c.text for c in sorted(row, key=lambda c: c.x0))))
             or len(runs) >= len(above)
             or row[0].top - kept[-1][0].top > 2.5 * (row[0].bottom - row[0].top)
             or not all(under)
@@ -154,14 +158,23 @@ def _numbers(row: Sequence[Char]) -> list[list[Char]]:
     return runs
 
 
+def _first_value(chars: Sequence[Char]) -> int:
+    """The number of the character behind a row's label: from there on stand only values."""
+    first = len(chars)
+    while first and not _OF_LABEL.search(chars[first - 1].text):
+        first -= 1
+    return first
+
+
 def _line(chars: list[Char]) -> Line:
     chars.sort(key=lambda c: c.x0)
     wide = [c.x1 - c.x0 for c in chars if "\u3400" <= c.text[:1] <= "\u9fff" and len(c.text) == 1]
     size = statistics.median(wide or [c.bottom - c.top for c in chars])
     parts: list[str] = []
     row = len(_numbers(chars)) >= _ROW_OF_NUMBERS
-    for before, char in zip([None, *chars], chars, strict=False):
-        gap = _GAP
+    values = _first_value(chars) if row else len(chars)
+    for number, (before, char) in enumerate(zip([None, *chars], chars, strict=False)):
+        gap = _VALUES_GAP if number >= values else _GAP
         if row and before is not None and before.text[-1:].isdigit() and char.text[:1].isdigit():
             gap = _DIGITS_GAP
         if before is not None and char.x0 - before.x1 > gap * size and not char.text.isspace():
@@ -207,6 +220,11 @@ _MARKER = re.compile(
     r"\s*(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}\s*[、.]"
     r"|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}\s*[、.](?!\d)|[①-⑳])"
 )
+# What begins a row of a table and no lower half of a wrapped label.
+_ROW_BEGINS = re.compile(
+    rf"{_MARKER.pattern}|\s*(?:小计|合计|总计|其中|规章|行政规范性文件|行政许可|其他对外管理|行政处罚|行政强制"
+    r"|行政事业性收费|政府集中采购)"
+)
 _HEADING = re.compile(r"\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八]\s*[、.])[^。;,]{2,40}$")
 _DATE = re.compile(
     r"\s*(?:(?:19|20)\d\d|[〇零一二三四五六七八九]{4})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月"
@@ -237,7 +255,8 @@ def frame_of(lines: Sequence[Line]) -> Frame:
     return Frame(left, right, size, statistics.median(steps) if steps else size)
 
 
-_ROW = re.compile(r"\s*(?:\S{1,40}\s+)?(?:[-+]?\d[\d,.]*\s+)+[-+]?\d[\d,.]*\s*")
+_ONE_VALUE = r"(?:[-+]?\d[\d,.]*(?:万元|[元件条个项宗份])?|[-/无零〇])"  # or what stands for none
+_ROW = re.compile(rf"\s*(?:\S{{1,40}}\s+)?(?:{_ONE_VALUE}\s+)+{_ONE_VALUE}\s*")
 _LEADER = re.compile(r"[.…·-]{4,}\s*\d*$")  # of a table of contents
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.@:/%-]{1,40}")
 _NEEDS_MORE = re.compile(r"[第、和及与至,\"'(\[:]$")
