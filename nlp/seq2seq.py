@@ -162,7 +162,7 @@ def load_writer(folder: Path, cut: Cut) -> Summarizer | Seq2SeqWriter:
     MissingModel
         As :func:`load_seq2seq`.
     """
-    from .span_pointer import SpanPointerConfig
+    from .span_config import SpanPointerConfig
 
     try:
         kind = json.loads((folder / "config.json").read_text("utf-8")).get("model_type")

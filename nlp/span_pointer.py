@@ -9,97 +9,28 @@ twice, and what is left to the network is which words of an item to keep and how
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import GenerationMixin, PretrainedConfig, PreTrainedModel
+from transformers import GenerationMixin, PreTrainedModel
 from transformers.modeling_outputs import BaseModelOutput, Seq2SeqLMOutput
 
 from .plan_items import ITEM_KINDS, LONGEST_ITEM
-from .plan_tokens import BOS, EOS, MOST_SOURCE, PAD, PlanTokens
-
-MOST_TARGET = 160  # decoder steps
-MOST_LEFT = 16  # items or tokens still to come; more counts as this many
-_NEVER = -1e4
-_EASY, _HARD = 0.6, 8.0
-_PIECE, _START, _END = 0, 1, 2  # what a decoder step does
-
-
-def collate(tokens: Sequence[PlanTokens]) -> dict[str, Tensor]:
-    """A padded batch: ``input_ids``, ``attention_mask``, ``kinds``, ``items`` (-1 is padding),
-    ``within``, ``opens``, ``closes``, ``breaks``, ``begins_well``, ``ends_well``, each of shape
-    (batch, longest plan).
-
-    Raises
-    ------
-    ValueError
-        If a plan has more than ``MOST_SOURCE`` tokens; the planner's budget prevents it.
-    """
-    longest = max(len(one.ids) for one in tokens)
-    if longest > MOST_SOURCE:
-        raise ValueError(f"a plan of {longest} tokens; at most {MOST_SOURCE} are read")
-
-    def padded(values: Sequence[Sequence[Any]], fill: int) -> Tensor:
-        return torch.tensor([[*map(int, row), *[fill] * (longest - len(row))] for row in values])
-
-    return {
-        "input_ids": padded([one.ids for one in tokens], PAD),
-        "attention_mask": padded([[1] * len(one.ids) for one in tokens], 0),
-        "kinds": padded([one.kinds for one in tokens], 0),
-        "items": padded([one.items for one in tokens], -1),
-        "within": padded([one.within for one in tokens], 0),
-        "opens": padded([one.opens for one in tokens], 0),
-        "closes": padded([one.closes for one in tokens], 0),
-        "breaks": padded([one.breaks for one in tokens], 0),
-        "begins_well": padded([one.begins_well for one in tokens], 0),
-        "ends_well": padded([one.ends_well for one in tokens], 0),
-    }
-
-
-class SpanPointerConfig(PretrainedConfig):
-    """Sizes of the network; ``vocab_size`` counts pieces and both pointers.
-
-    ``cut_penalty`` is taken, while generating, from the score of each copy that ends inside a
-    comma part: what to leave out of a clause is the least certain of all choices, and a clause
-    that is a little long reads better than one that is cut in the wrong place. Of it only
-    ``_EASY`` is taken where :mod:`nlp.entail` allows the cut, and ``_HARD`` times as much where
-    it does not.
-    """
-
-    model_type = "nianbao-span-pointer"
-
-    def __init__(
-        self,
-        source_size: int = 2000,
-        target_size: int = 100,
-        width: int = 128,
-        heads: int = 4,
-        encoder_layers: int = 3,
-        decoder_layers: int = 2,
-        feed_forward: int = 384,
-        dropout: float = 0.1,
-        cut_penalty: float = 0.0,
-        **keywords: Any,
-    ) -> None:
-        self.cut_penalty = cut_penalty
-        self.source_size, self.target_size = source_size, target_size
-        self.width, self.heads, self.feed_forward = width, heads, feed_forward
-        self.encoder_layers, self.decoder_layers = encoder_layers, decoder_layers
-        self.dropout = dropout
-        self.hidden_size, self.num_attention_heads = width, heads
-        self.num_hidden_layers = decoder_layers
-        keywords.setdefault("is_encoder_decoder", True)
-        keywords.setdefault("pad_token_id", PAD)
-        keywords.setdefault("bos_token_id", BOS)
-        keywords.setdefault("eos_token_id", EOS)
-        keywords.setdefault("decoder_start_token_id", BOS)
-        keywords.setdefault("tie_word_embeddings", False)
-        keywords["vocab_size"] = target_size + 2 * MOST_SOURCE
-        super().__init__(**keywords)
+from .plan_tokens import BOS, EOS, MOST_SOURCE, PAD
+from .span_config import (
+    EASY,
+    END,
+    HARD,
+    MOST_LEFT,
+    MOST_TARGET,
+    NEVER,
+    PIECE,
+    START,
+    SpanPointerConfig,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +59,9 @@ def progress_of(ids: Tensor, items: Tensor, pieces: int) -> Progress:
     action = (ids >= pieces).long() + (ids >= pieces + MOST_SOURCE).long()
     pointed = ((ids - pieces).clamp(min=0) % MOST_SOURCE).clamp(max=items.shape[1] - 1)
     steps = torch.arange(ids.shape[1], device=ids.device)
-    ended = torch.where(action == _END, steps, torch.full_like(action, -1)).cummax(1).values
+    ended = torch.where(action == END, steps, torch.full_like(action, -1)).cummax(1).values
     last = _at(pointed, ended, -1)
-    item = torch.where(action == _START, torch.gather(items, 1, pointed), _at(items, last, -1))
+    item = torch.where(action == START, torch.gather(items, 1, pointed), _at(items, last, -1))
     order = torch.arange(items.shape[1], device=ids.device)
     same = (items[:, None] == item[..., None]) & (item[..., None] >= 0)
     same &= order >= last[..., None]
@@ -272,8 +203,8 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
             assert begins_well is not None and ends_well is not None
             first, length = self.config.target_size, breaks.shape[1]
             entering = items[:, None] != progress.item[..., None]
-            begin = (begins_well[:, None] < 1 + entering.long()).to(logits.dtype) * _HARD
-            end = torch.where(ends_well == 1, _EASY, _HARD).to(logits.dtype) * (breaks == 0)
+            begin = (begins_well[:, None] < 1 + entering.long()).to(logits.dtype) * HARD
+            end = torch.where(ends_well == 1, EASY, HARD).to(logits.dtype) * (breaks == 0)
             logits[..., first : first + length] -= self.config.cut_penalty * begin
             first += MOST_SOURCE
             logits[..., first : first + length] -= self.config.cut_penalty * end[:, None]
@@ -292,7 +223,7 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
             source, 1, progress.pointed[..., None].expand(-1, -1, source.shape[2])
         )
         own = self.piece(ids.clamp(max=self.config.target_size - 1))
-        states = torch.where(progress.action[..., None] == _PIECE, own, self.copied(copied))
+        states = torch.where(progress.action[..., None] == PIECE, own, self.copied(copied))
         steps = torch.arange(ids.shape[1], device=ids.device)
         item = progress.item[..., None]
         is_here, is_next = items[:, None] == item, items[:, None] == item + 1
@@ -321,28 +252,28 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
     ) -> Tensor:  # fmt: skip
         """Scores of pieces and starts; after a start, only of ends in its item at or after it."""
         scale = self.config.width**-0.5
-        started = (progress.action == _START)[..., None]
+        started = (progress.action == START)[..., None]
         item, last = progress.item[..., None], progress.last[..., None]
         order = torch.arange(source.shape[1], device=states.device)
         here, after = items[:, None] == item, items[:, None] == item + 1
         piece = self.to_piece(states)
         piece[..., EOS] = piece[..., EOS].masked_fill(
-            progress.item != items.amax(1)[:, None], _NEVER
+            progress.item != items.amax(1)[:, None], NEVER
         )
-        piece = piece.masked_fill(started, _NEVER)
+        piece = piece.masked_fill(started, NEVER)
         start = self.to_start(states) @ self.start_key(source).transpose(1, 2) * scale
         skip = self.skip_bias((order - last).clamp(0, LONGEST_ITEM + 1))[..., 0]
         enter = self.enter_bias(within.clamp(max=LONGEST_ITEM + 1))[..., 0][:, None]
         start = start + torch.where(here, skip, enter)
         allowed = ((here & (order > last)) | after) & (opens[:, None] == 1) & ~started
-        start = start.masked_fill(~allowed, _NEVER)
+        start = start.masked_fill(~allowed, NEVER)
         end = self.to_end(states) @ self.end_key(source).transpose(1, 2) * scale
         length = order - progress.pointed[..., None]
         end = end + self.length_bias(length.clamp(0, LONGEST_ITEM + 1))[..., 0]
         allowed = started & here & (length >= 0) & (closes[:, None] == 1)
-        end = end.masked_fill(~allowed, _NEVER)
+        end = end.masked_fill(~allowed, NEVER)
         rest = MOST_SOURCE - source.shape[1]
         return torch.cat(
-            [piece, functional.pad(start, (0, rest), value=_NEVER),
-             functional.pad(end, (0, rest), value=_NEVER)], -1,
+            [piece, functional.pad(start, (0, rest), value=NEVER),
+             functional.pad(end, (0, rest), value=NEVER)], -1,
         )  # fmt: skip

@@ -9,9 +9,11 @@ from pathlib import Path
 import torch
 from transformers.utils import logging as transformers_logging
 
+from .beam_search import search_beams
 from .plan_items import Plan
 from .plan_tokens import EOS, MOST_SOURCE, SPECIALS, PlanTokens, Vocabulary
-from .span_pointer import MOST_TARGET, SpanPointerModel, collate
+from .span_config import collate
+from .span_pointer import SpanPointerModel
 from .words import Cut
 
 BEAMS = 4
@@ -105,12 +107,7 @@ class Summarizer:
         drafts: list[list[Draft]] = [[] for _ in plans]
         for first in range(0, len(order), batch_size):
             part = order[first : first + batch_size]
-            output = self.model.generate(
-                **collate([tokens[i] for i in part]),
-                num_beams=beams, num_return_sequences=beams, do_sample=False,
-                max_new_tokens=MOST_TARGET, use_cache=False, length_penalty=1.0,
-            ).tolist()  # fmt: skip
-            for row, i in enumerate(part):
-                rows = output[row * beams : (row + 1) * beams]
+            found = search_beams(self.model, collate([tokens[i] for i in part]), beams)
+            for i, rows in zip(part, found, strict=True):
                 drafts[i] = [read_output(ids, plans[i], tokens[i], self.vocabulary) for ids in rows]
         return drafts

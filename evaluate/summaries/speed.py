@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ import torch
 
 from nlp.plan import choose_items
 from nlp.plan_items import Plan
+from nlp.span_config import MOST_TARGET
+from nlp.span_pointer import SpanPointerModel
 from nlp.summarizer import BATCH, BEAMS, Summarizer
 from train.corpus import load
 from train.examples import render
@@ -35,10 +37,24 @@ def int8(model: torch.nn.Module) -> torch.nn.Module:
     return torch.ao.quantization.quantize_dynamic(model, {torch.nn.Linear}, dtype=torch.qint8)
 
 
-def _plans(count: int) -> list[Plan]:
-    reports = load("reports", "test")
+def plans_of_the_tests(count: int) -> list[Plan]:
+    """Plans of the test reports, over again where ``count`` is more than there are."""
+    reports = load("reports", "test")[:count]
     plans = [choose_items(pool_of(report), render(report)[0].text) for report in reports]
     return [plans[n % len(plans)] for n in range(count)]
+
+
+@torch.inference_mode()
+def by_transformers(
+    model: SpanPointerModel, batch: Mapping[str, torch.Tensor], beams: int, most: int = MOST_TARGET
+) -> list[list[list[int]]]:
+    """What :func:`nlp.beam_search.search_beams` gives, by transformers' own ``generate``, which
+    computes all steps anew at each."""
+    found: list[list[int]] = model.generate(
+        **batch, num_beams=beams, num_return_sequences=beams, do_sample=False,
+        max_new_tokens=most, use_cache=False, length_penalty=1.0,
+    )[:, 1:].tolist()  # fmt: skip
+    return [found[first : first + beams] for first in range(0, len(found), beams)]
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, float]:
@@ -91,7 +107,7 @@ def measure(folder: Path, count: int = 32) -> str:
     """A table: reports a second by the clock and by processor time, and the ratio to ours."""
     torch.set_num_threads(_THREADS)
     torch.manual_seed(1)
-    plans = _plans(count)
+    plans = plans_of_the_tests(count)
     summarizer = Summarizer.from_pretrained(folder, cut_of_the_domain())
     summarizer.generate(plans[:2])  # words cut, memory warm
     quantised = Summarizer(int8(summarizer.model), summarizer.vocabulary, summarizer.cut)  # type: ignore[arg-type]
