@@ -17,7 +17,7 @@ from torch import Tensor
 
 from .plan_tokens import BOS, EOS, MOST_SOURCE, PAD
 from .span_config import MOST_TARGET, START
-from .span_pointer import SpanPointerModel
+from .span_network import Parts
 from .span_steps import Hands, Steps
 
 _OUT = -1e9  # score of what is no candidate
@@ -93,13 +93,13 @@ def _advance(search: _Search, steps: Steps, hands: Hands, most: int) -> Hands:
 
 @torch.inference_mode()
 def search_beams(
-    model: SpanPointerModel, batch: Mapping[str, Tensor], beams: int, most: int = MOST_TARGET
+    model: Parts, batch: Mapping[str, Tensor], beams: int, most: int = MOST_TARGET
 ) -> list[list[list[int]]]:
     """For each plan its ``beams`` paragraphs, best first, as output ids without the first mark.
 
     Parameters
     ----------
-    model : SpanPointerModel
+    model : Parts
         In evaluation mode.
     batch : mapping
         As :func:`nlp.span_config.collate` makes it.

@@ -1,16 +1,19 @@
-"""Sizes of the span-pointing network, and plans as its padded input."""
+"""Sizes of the span-pointing network, and plans as its padded input; without transformers."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor
-from transformers import PretrainedConfig
 
-from .plan_tokens import BOS, EOS, MOST_SOURCE, PAD, PlanTokens
+from .plan_tokens import MOST_SOURCE, PAD, PlanTokens
 
+MODEL_TYPE = "nianbao-span-pointer"  # in config.json
 MOST_TARGET = 160  # decoder steps
 MOST_LEFT = 16  # items or tokens still to come; more counts as this many
 NEVER = -1e4  # score of what may not be done
@@ -49,8 +52,9 @@ def collate(tokens: Sequence[PlanTokens]) -> dict[str, Tensor]:
     }
 
 
-class SpanPointerConfig(PretrainedConfig):
-    """Sizes of the network; ``vocab_size`` counts pieces and both pointers.
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Sizes of the network, and what cuts cost.
 
     ``cut_penalty`` is taken, while generating, from the score of each copy that ends inside a
     comma part: what to leave out of a clause is the least certain of all choices, and a clause
@@ -59,33 +63,26 @@ class SpanPointerConfig(PretrainedConfig):
     it does not.
     """
 
-    model_type = "nianbao-span-pointer"
+    source_size: int = 2000
+    target_size: int = 100
+    width: int = 128
+    heads: int = 4
+    encoder_layers: int = 3
+    decoder_layers: int = 2
+    feed_forward: int = 384
+    dropout: float = 0.1
+    cut_penalty: float = 0.0
 
-    def __init__(
-        self,
-        source_size: int = 2000,
-        target_size: int = 100,
-        width: int = 128,
-        heads: int = 4,
-        encoder_layers: int = 3,
-        decoder_layers: int = 2,
-        feed_forward: int = 384,
-        dropout: float = 0.1,
-        cut_penalty: float = 0.0,
-        **keywords: Any,
-    ) -> None:
-        self.cut_penalty = cut_penalty
-        self.source_size, self.target_size = source_size, target_size
-        self.width, self.heads, self.feed_forward = width, heads, feed_forward
-        self.encoder_layers, self.decoder_layers = encoder_layers, decoder_layers
-        self.dropout = dropout
-        self.hidden_size, self.num_attention_heads = width, heads
-        self.num_hidden_layers = decoder_layers
-        keywords.setdefault("is_encoder_decoder", True)
-        keywords.setdefault("pad_token_id", PAD)
-        keywords.setdefault("bos_token_id", BOS)
-        keywords.setdefault("eos_token_id", EOS)
-        keywords.setdefault("decoder_start_token_id", BOS)
-        keywords.setdefault("tie_word_embeddings", False)
-        keywords["vocab_size"] = target_size + 2 * MOST_SOURCE
-        super().__init__(**keywords)
+    @classmethod
+    def from_pretrained(cls, folder: Path) -> Sizes:
+        """Those of a folder's ``config.json``.
+
+        Raises
+        ------
+        ValueError
+            If it is of another kind of model.
+        """
+        data = json.loads((folder / "config.json").read_text("utf-8"))
+        if data.get("model_type") != MODEL_TYPE:
+            raise ValueError(f"config.json is of {data.get('model_type')}, not of {MODEL_TYPE}")
+        return cls(**{one.name: data[one.name] for one in fields(cls) if one.name in data})

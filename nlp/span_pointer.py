@@ -1,10 +1,11 @@
-"""The network that turns a plan into a paragraph: span pointing on transformers' API.
+"""The network that turns a plan into a paragraph: span pointing on transformers' API, to train it.
 
 One step of the decoder writes a piece of a small vocabulary, or opens a copy at a place of the
 plan, or (after that) closes it. Output ids are ``pieces | start at i | end at j``. The plan is
 said in its order: a copy starts later in the item of the last copy or in the item after it, and
 the end mark may only follow a copy from the last item. So nothing is left out, nothing is said
 twice, and what is left to the network is which words of an item to keep and how to join them.
+Here all steps of a paragraph are computed together; :mod:`nlp.span_steps` writes one by one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import GenerationMixin, PreTrainedModel
+from transformers import GenerationMixin, PretrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import BaseModelOutput, Seq2SeqLMOutput
 
 from .plan_items import ITEM_KINDS, LONGEST_ITEM
@@ -24,13 +25,50 @@ from .span_config import (
     EASY,
     END,
     HARD,
+    MODEL_TYPE,
     MOST_LEFT,
     MOST_TARGET,
     NEVER,
     PIECE,
     START,
-    SpanPointerConfig,
 )
+from .span_network import Parts, PlanEncoder
+
+
+class SpanPointerConfig(PretrainedConfig):
+    """:class:`nlp.span_config.Sizes` as transformers keeps them; ``vocab_size`` counts pieces and
+    both pointers."""
+
+    model_type = MODEL_TYPE
+
+    def __init__(
+        self,
+        source_size: int = 2000,
+        target_size: int = 100,
+        width: int = 128,
+        heads: int = 4,
+        encoder_layers: int = 3,
+        decoder_layers: int = 2,
+        feed_forward: int = 384,
+        dropout: float = 0.1,
+        cut_penalty: float = 0.0,
+        **keywords: Any,
+    ) -> None:
+        self.cut_penalty = cut_penalty
+        self.source_size, self.target_size = source_size, target_size
+        self.width, self.heads, self.feed_forward = width, heads, feed_forward
+        self.encoder_layers, self.decoder_layers = encoder_layers, decoder_layers
+        self.dropout = dropout
+        self.hidden_size, self.num_attention_heads = width, heads
+        self.num_hidden_layers = decoder_layers
+        keywords.setdefault("is_encoder_decoder", True)
+        keywords.setdefault("pad_token_id", PAD)
+        keywords.setdefault("bos_token_id", BOS)
+        keywords.setdefault("eos_token_id", EOS)
+        keywords.setdefault("decoder_start_token_id", BOS)
+        keywords.setdefault("tie_word_embeddings", False)
+        keywords["vocab_size"] = target_size + 2 * MOST_SOURCE
+        super().__init__(**keywords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,47 +106,16 @@ def progress_of(ids: Tensor, items: Tensor, pieces: int) -> Progress:
     return Progress(action, pointed, last, item, same.sum(-1).clamp(max=MOST_LEFT))
 
 
-class PlanEncoder(nn.Module):
-    """Tokens with kind and place in their item, through layers that look within the item only.
+class _Encoder(PlanEncoder):
+    """The encoder as ``generate`` calls it."""
 
-    An item is read alike whatever stands beside it, so what was learned from lone clauses holds
-    in every plan.
-    """
-
-    def __init__(self, config: SpanPointerConfig) -> None:
-        super().__init__()
-        self.heads = config.heads
-        self.token = nn.Embedding(config.source_size, config.width, padding_idx=PAD)
-        self.kind = nn.Embedding(len(ITEM_KINDS), config.width)
-        self.place = nn.Embedding(LONGEST_ITEM + 2, config.width)
-        self.edge = nn.Embedding(4, config.width)
-        layer = nn.TransformerEncoderLayer(
-            config.width, config.heads, config.feed_forward, config.dropout,
-            activation="gelu", batch_first=True, norm_first=True,
-        )  # fmt: skip
-        self.layers = nn.TransformerEncoder(
-            layer, config.encoder_layers, enable_nested_tensor=False
-        )
-        self.norm = nn.LayerNorm(config.width)
-        self.dropout = nn.Dropout(config.dropout)
-        self.main_input_name = "input_ids"
-
-    def forward(
-        self, input_ids: Tensor, kinds: Tensor, items: Tensor, within: Tensor, opens: Tensor,
-        closes: Tensor, **_: Any,
-    ) -> BaseModelOutput:  # fmt: skip
-        states = (
-            self.token(input_ids) + self.kind(kinds) + self.edge(opens + 2 * closes)
-            + self.place(within.clamp(max=LONGEST_ITEM + 1))
-        )  # fmt: skip
-        elsewhere = items[:, :, None] != items[:, None]
-        mask = elsewhere.repeat_interleave(self.heads, 0)
-        return BaseModelOutput(
-            last_hidden_state=self.norm(self.layers(self.dropout(states), mask=mask))
-        )
+    def forward(self, input_ids: Tensor, kinds: Tensor, items: Tensor, within: Tensor,
+                opens: Tensor, closes: Tensor, **_: Any) -> BaseModelOutput:  # fmt: skip
+        read = self.read(input_ids, kinds, items, within, opens, closes)
+        return BaseModelOutput(last_hidden_state=read)
 
 
-class SpanPointerModel(PreTrainedModel, GenerationMixin):
+class SpanPointerModel(PreTrainedModel, GenerationMixin, Parts):
     """Encoder, decoder and the three heads: piece, start of a copy, end of a copy."""
 
     config_class = SpanPointerConfig
@@ -117,29 +124,7 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
 
     def __init__(self, config: SpanPointerConfig) -> None:
         super().__init__(config)
-        width = config.width
-        self.encoder = PlanEncoder(config)
-        self.piece = nn.Embedding(config.target_size, width, padding_idx=PAD)
-        self.step = nn.Embedding(MOST_TARGET + 8, width)
-        self.action = nn.Embedding(3, width)
-        self.copied = nn.Linear(width, width)
-        self.here = nn.Embedding(len(ITEM_KINDS) + 1, width)  # kind of the item in hand, or none
-        self.following = nn.Embedding(len(ITEM_KINDS) + 1, width)
-        self.tokens_left = nn.Embedding(MOST_LEFT + 1, width)
-        self.items_left = nn.Embedding(MOST_LEFT + 1, width)
-        layer = nn.TransformerDecoderLayer(
-            width, config.heads, config.feed_forward, config.dropout,
-            activation="gelu", batch_first=True, norm_first=True,
-        )  # fmt: skip
-        self.decoder = nn.TransformerDecoder(layer, config.decoder_layers)
-        self.norm = nn.LayerNorm(width)
-        self.to_piece = nn.Linear(width, config.target_size)
-        self.to_start, self.to_end = nn.Linear(width, width), nn.Linear(width, width)
-        self.start_key, self.end_key = nn.Linear(width, width), nn.Linear(width, width)
-        # Scores by distance: how much a copy skips, where it enters an item, how long it is.
-        self.skip_bias = nn.Embedding(LONGEST_ITEM + 2, 1)
-        self.enter_bias = nn.Embedding(LONGEST_ITEM + 2, 1)
-        self.length_bias = nn.Embedding(LONGEST_ITEM + 2, 1)
+        self.add_parts(config, _Encoder)
         self.post_init()
 
     def _init_weights(self, module: nn.Module) -> None:

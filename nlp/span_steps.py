@@ -18,7 +18,7 @@ from torch.nn import functional
 from .plan_items import LONGEST_ITEM
 from .plan_tokens import EOS
 from .span_config import END, MOST_LEFT, MOST_TARGET, NEVER, PIECE, START
-from .span_pointer import SpanPointerModel
+from .span_network import Parts
 from .span_tables import HIDDEN, by_heads, rows_of_heads, tables_of
 
 
@@ -60,7 +60,7 @@ class Steps:
 
     Parameters
     ----------
-    model : SpanPointerModel
+    model : Parts
         In evaluation mode.
     batch : mapping
         As :func:`nlp.span_config.collate` makes it.
@@ -68,7 +68,7 @@ class Steps:
         Hypotheses of each plan.
     """
 
-    def __init__(self, model: SpanPointerModel, batch: Mapping[str, Tensor], beams: int) -> None:
+    def __init__(self, model: Parts, batch: Mapping[str, Tensor], beams: int) -> None:
         self.model, self.beams = model, beams
         self.heads = model.config.heads
         self.plans = tables_of(model, batch)

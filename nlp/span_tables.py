@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from .plan_items import ITEM_KINDS, LONGEST_ITEM
 from .span_config import EASY, HARD, MOST_LEFT, NEVER
-from .span_pointer import SpanPointerModel
+from .span_network import Parts
 
 HIDDEN = float("-inf")  # score of what is not looked at
 
@@ -82,7 +82,7 @@ def by_heads(states: Tensor, heads: int) -> Tensor:
     return split.reshape(plans * heads, steps, width // heads)
 
 
-def _tables_by_item(model: SpanPointerModel, batch: Mapping[str, Tensor]) -> dict[str, Tensor]:
+def _tables_by_item(model: Parts, batch: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """The tables by item of :class:`PlanTables`."""
     items, kinds, within = batch["items"], batch["kinds"], batch["within"]
     most = items.amax(1)
@@ -118,9 +118,8 @@ def _tables_by_item(model: SpanPointerModel, batch: Mapping[str, Tensor]) -> dic
     }  # fmt: skip
 
 
-def tables_of(model: SpanPointerModel, batch: Mapping[str, Tensor]) -> PlanTables:
-    encoded = model.encoder(**batch).last_hidden_state
-    assert encoded is not None
+def tables_of(model: Parts, batch: Mapping[str, Tensor]) -> PlanTables:
+    encoded = model.encoder.read(**batch)
     width, heads = model.config.width, model.config.heads
     keys, values = [], []
     for layer in model.decoder.layers:

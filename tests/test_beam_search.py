@@ -20,8 +20,8 @@ from nlp.beam_search import search_beams  # noqa: E402
 from nlp.paragraph import in_whole  # noqa: E402
 from nlp.plan_items import Plan, PlanItem  # noqa: E402
 from nlp.plan_tokens import EOS, SPECIALS, Vocabulary  # noqa: E402
-from nlp.span_config import SpanPointerConfig, collate  # noqa: E402
-from nlp.span_pointer import SpanPointerModel  # noqa: E402
+from nlp.span_config import collate  # noqa: E402
+from nlp.span_pointer import SpanPointerConfig, SpanPointerModel  # noqa: E402
 from nlp.summarizer import Summarizer  # noqa: E402
 from nlp.words import cut  # noqa: E402
 
@@ -64,7 +64,7 @@ def test_untrained_weights_give_the_beams_of_transformers(
 @pytest.mark.parametrize("beams", [1, 4])
 def test_the_shipped_weights_give_the_beams_of_transformers(beams: int) -> None:
     summarizer = Summarizer.from_pretrained(find_model("summarizer"), cut_of_the_domain())
-    model = summarizer.model.double()
+    model = summarizer.as_transformers().double()
     plans = plans_of_the_tests(8)
     plans += [in_whole(plan) for plan in plans[:2]]
     batch = collate([summarizer.vocabulary.encode_plan(plan, summarizer.cut) for plan in plans])

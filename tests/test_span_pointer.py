@@ -12,8 +12,8 @@ pytest.importorskip("transformers")
 
 from nlp.plan_items import Plan, PlanItem  # noqa: E402
 from nlp.plan_tokens import BOS, EOS, MOST_SOURCE, SPECIALS, Vocabulary  # noqa: E402
-from nlp.span_config import SpanPointerConfig, collate  # noqa: E402
-from nlp.span_pointer import SpanPointerModel, progress_of  # noqa: E402
+from nlp.span_config import collate  # noqa: E402
+from nlp.span_pointer import SpanPointerConfig, SpanPointerModel, progress_of  # noqa: E402
 from nlp.summarizer import Summarizer  # noqa: E402
 from nlp.words import cut  # noqa: E402
 
