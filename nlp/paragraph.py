@@ -16,7 +16,7 @@ from .plan import choose_items
 from .plan_items import Plan, PlanItem
 from .report import Summary
 from .summarizer import Copy, Draft
-from .verify import blemishes, evidence_of, faults, strange_numbers
+from .verify import blemishes, evidence_of, passes, strange_numbers
 
 PLAIN = "plain-rendering"  # Summary.model where no draft passed
 # Tried in turn: the share of the room, and whether items are said whole.
@@ -33,8 +33,8 @@ def best_draft(
     drafts: Sequence[Draft], plan: Plan, text: str, length: Length = "standard"
 ) -> Draft | None:
     """The draft without a fault that reads best; of equal ones the first."""
-    good = [draft for draft in drafts if not faults(draft, plan, text, SIZES[length])]
-    return min(good, key=lambda draft: blemishes(draft, plan), default=None)
+    ranked = sorted(dict.fromkeys(drafts), key=lambda draft: blemishes(draft, plan))  # stable
+    return next((one for one in ranked if passes(one, plan, text, SIZES[length])), None)
 
 
 def summarize_pools(

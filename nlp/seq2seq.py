@@ -20,6 +20,7 @@ from .align import Foreign, Span, align
 from .errors import MissingModel
 from .plan_items import ItemKind, Plan
 from .plan_tokens import SPECIALS, Vocabulary
+from .span_config import MODEL_TYPE
 from .summarizer import BATCH, BEAMS, Copy, Draft, Summarizer
 from .words import Cut
 
@@ -162,12 +163,10 @@ def load_writer(folder: Path, cut: Cut) -> Summarizer | Seq2SeqWriter:
     MissingModel
         As :func:`load_seq2seq`.
     """
-    from .span_pointer import SpanPointerConfig
-
     try:
         kind = json.loads((folder / "config.json").read_text("utf-8")).get("model_type")
     except (OSError, ValueError, AttributeError):
         raise MissingModel(f"{folder} has no config.json that can be read; name a model's folder") from None
-    if kind == SpanPointerConfig.model_type:
+    if kind == MODEL_TYPE:
         return Summarizer.from_pretrained(folder, cut)
     return Seq2SeqWriter(*load_seq2seq(folder), cut)

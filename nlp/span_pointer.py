@@ -1,15 +1,15 @@
-"""The network that turns a plan into a paragraph: span pointing on transformers' API.
+"""The network that turns a plan into a paragraph: span pointing on transformers' API, to train it.
 
 One step of the decoder writes a piece of a small vocabulary, or opens a copy at a place of the
 plan, or (after that) closes it. Output ids are ``pieces | start at i | end at j``. The plan is
 said in its order: a copy starts later in the item of the last copy or in the item after it, and
 the end mark may only follow a copy from the last item. So nothing is left out, nothing is said
 twice, and what is left to the network is which words of an item to keep and how to join them.
+Here all steps of a paragraph are computed together; :mod:`nlp.span_steps` writes one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,57 +20,26 @@ from transformers import GenerationMixin, PretrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import BaseModelOutput, Seq2SeqLMOutput
 
 from .plan_items import ITEM_KINDS, LONGEST_ITEM
-from .plan_tokens import BOS, EOS, MOST_SOURCE, PAD, PlanTokens
-
-MOST_TARGET = 160  # decoder steps
-MOST_LEFT = 16  # items or tokens still to come; more counts as this many
-_NEVER = -1e4
-_EASY, _HARD = 0.6, 8.0
-_PIECE, _START, _END = 0, 1, 2  # what a decoder step does
-
-
-def collate(tokens: Sequence[PlanTokens]) -> dict[str, Tensor]:
-    """A padded batch: ``input_ids``, ``attention_mask``, ``kinds``, ``items`` (-1 is padding),
-    ``within``, ``opens``, ``closes``, ``breaks``, ``begins_well``, ``ends_well``, each of shape
-    (batch, longest plan).
-
-    Raises
-    ------
-    ValueError
-        If a plan has more than ``MOST_SOURCE`` tokens; the planner's budget prevents it.
-    """
-    longest = max(len(one.ids) for one in tokens)
-    if longest > MOST_SOURCE:
-        raise ValueError(f"a plan of {longest} tokens; at most {MOST_SOURCE} are read")
-
-    def padded(values: Sequence[Sequence[Any]], fill: int) -> Tensor:
-        return torch.tensor([[*map(int, row), *[fill] * (longest - len(row))] for row in values])
-
-    return {
-        "input_ids": padded([one.ids for one in tokens], PAD),
-        "attention_mask": padded([[1] * len(one.ids) for one in tokens], 0),
-        "kinds": padded([one.kinds for one in tokens], 0),
-        "items": padded([one.items for one in tokens], -1),
-        "within": padded([one.within for one in tokens], 0),
-        "opens": padded([one.opens for one in tokens], 0),
-        "closes": padded([one.closes for one in tokens], 0),
-        "breaks": padded([one.breaks for one in tokens], 0),
-        "begins_well": padded([one.begins_well for one in tokens], 0),
-        "ends_well": padded([one.ends_well for one in tokens], 0),
-    }
+from .plan_tokens import BOS, EOS, MOST_SOURCE, PAD
+from .span_config import (
+    EASY,
+    END,
+    HARD,
+    MODEL_TYPE,
+    MOST_LEFT,
+    MOST_TARGET,
+    NEVER,
+    PIECE,
+    START,
+)
+from .span_network import Parts, PlanEncoder
 
 
 class SpanPointerConfig(PretrainedConfig):
-    """Sizes of the network; ``vocab_size`` counts pieces and both pointers.
+    """:class:`nlp.span_config.Sizes` as transformers keeps them; ``vocab_size`` counts pieces and
+    both pointers."""
 
-    ``cut_penalty`` is taken, while generating, from the score of each copy that ends inside a
-    comma part: what to leave out of a clause is the least certain of all choices, and a clause
-    that is a little long reads better than one that is cut in the wrong place. Of it only
-    ``_EASY`` is taken where :mod:`nlp.entail` allows the cut, and ``_HARD`` times as much where
-    it does not.
-    """
-
-    model_type = "nianbao-span-pointer"
+    model_type = MODEL_TYPE
 
     def __init__(
         self,
@@ -128,56 +97,25 @@ def progress_of(ids: Tensor, items: Tensor, pieces: int) -> Progress:
     action = (ids >= pieces).long() + (ids >= pieces + MOST_SOURCE).long()
     pointed = ((ids - pieces).clamp(min=0) % MOST_SOURCE).clamp(max=items.shape[1] - 1)
     steps = torch.arange(ids.shape[1], device=ids.device)
-    ended = torch.where(action == _END, steps, torch.full_like(action, -1)).cummax(1).values
+    ended = torch.where(action == END, steps, torch.full_like(action, -1)).cummax(1).values
     last = _at(pointed, ended, -1)
-    item = torch.where(action == _START, torch.gather(items, 1, pointed), _at(items, last, -1))
+    item = torch.where(action == START, torch.gather(items, 1, pointed), _at(items, last, -1))
     order = torch.arange(items.shape[1], device=ids.device)
     same = (items[:, None] == item[..., None]) & (item[..., None] >= 0)
     same &= order >= last[..., None]
     return Progress(action, pointed, last, item, same.sum(-1).clamp(max=MOST_LEFT))
 
 
-class PlanEncoder(nn.Module):
-    """Tokens with kind and place in their item, through layers that look within the item only.
+class _Encoder(PlanEncoder):
+    """The encoder as ``generate`` calls it."""
 
-    An item is read alike whatever stands beside it, so what was learned from lone clauses holds
-    in every plan.
-    """
-
-    def __init__(self, config: SpanPointerConfig) -> None:
-        super().__init__()
-        self.heads = config.heads
-        self.token = nn.Embedding(config.source_size, config.width, padding_idx=PAD)
-        self.kind = nn.Embedding(len(ITEM_KINDS), config.width)
-        self.place = nn.Embedding(LONGEST_ITEM + 2, config.width)
-        self.edge = nn.Embedding(4, config.width)
-        layer = nn.TransformerEncoderLayer(
-            config.width, config.heads, config.feed_forward, config.dropout,
-            activation="gelu", batch_first=True, norm_first=True,
-        )  # fmt: skip
-        self.layers = nn.TransformerEncoder(
-            layer, config.encoder_layers, enable_nested_tensor=False
-        )
-        self.norm = nn.LayerNorm(config.width)
-        self.dropout = nn.Dropout(config.dropout)
-        self.main_input_name = "input_ids"
-
-    def forward(
-        self, input_ids: Tensor, kinds: Tensor, items: Tensor, within: Tensor, opens: Tensor,
-        closes: Tensor, **_: Any,
-    ) -> BaseModelOutput:  # fmt: skip
-        states = (
-            self.token(input_ids) + self.kind(kinds) + self.edge(opens + 2 * closes)
-            + self.place(within.clamp(max=LONGEST_ITEM + 1))
-        )  # fmt: skip
-        elsewhere = items[:, :, None] != items[:, None]
-        mask = elsewhere.repeat_interleave(self.heads, 0)
-        return BaseModelOutput(
-            last_hidden_state=self.norm(self.layers(self.dropout(states), mask=mask))
-        )
+    def forward(self, input_ids: Tensor, kinds: Tensor, items: Tensor, within: Tensor,
+                opens: Tensor, closes: Tensor, **_: Any) -> BaseModelOutput:  # fmt: skip
+        read = self.read(input_ids, kinds, items, within, opens, closes)
+        return BaseModelOutput(last_hidden_state=read)
 
 
-class SpanPointerModel(PreTrainedModel, GenerationMixin):
+class SpanPointerModel(PreTrainedModel, GenerationMixin, Parts):
     """Encoder, decoder and the three heads: piece, start of a copy, end of a copy."""
 
     config_class = SpanPointerConfig
@@ -186,29 +124,7 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
 
     def __init__(self, config: SpanPointerConfig) -> None:
         super().__init__(config)
-        width = config.width
-        self.encoder = PlanEncoder(config)
-        self.piece = nn.Embedding(config.target_size, width, padding_idx=PAD)
-        self.step = nn.Embedding(MOST_TARGET + 8, width)
-        self.action = nn.Embedding(3, width)
-        self.copied = nn.Linear(width, width)
-        self.here = nn.Embedding(len(ITEM_KINDS) + 1, width)  # kind of the item in hand, or none
-        self.following = nn.Embedding(len(ITEM_KINDS) + 1, width)
-        self.tokens_left = nn.Embedding(MOST_LEFT + 1, width)
-        self.items_left = nn.Embedding(MOST_LEFT + 1, width)
-        layer = nn.TransformerDecoderLayer(
-            width, config.heads, config.feed_forward, config.dropout,
-            activation="gelu", batch_first=True, norm_first=True,
-        )  # fmt: skip
-        self.decoder = nn.TransformerDecoder(layer, config.decoder_layers)
-        self.norm = nn.LayerNorm(width)
-        self.to_piece = nn.Linear(width, config.target_size)
-        self.to_start, self.to_end = nn.Linear(width, width), nn.Linear(width, width)
-        self.start_key, self.end_key = nn.Linear(width, width), nn.Linear(width, width)
-        # Scores by distance: how much a copy skips, where it enters an item, how long it is.
-        self.skip_bias = nn.Embedding(LONGEST_ITEM + 2, 1)
-        self.enter_bias = nn.Embedding(LONGEST_ITEM + 2, 1)
-        self.length_bias = nn.Embedding(LONGEST_ITEM + 2, 1)
+        self.add_parts(config, _Encoder)
         self.post_init()
 
     def _init_weights(self, module: nn.Module) -> None:
@@ -272,8 +188,8 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
             assert begins_well is not None and ends_well is not None
             first, length = self.config.target_size, breaks.shape[1]
             entering = items[:, None] != progress.item[..., None]
-            begin = (begins_well[:, None] < 1 + entering.long()).to(logits.dtype) * _HARD
-            end = torch.where(ends_well == 1, _EASY, _HARD).to(logits.dtype) * (breaks == 0)
+            begin = (begins_well[:, None] < 1 + entering.long()).to(logits.dtype) * HARD
+            end = torch.where(ends_well == 1, EASY, HARD).to(logits.dtype) * (breaks == 0)
             logits[..., first : first + length] -= self.config.cut_penalty * begin
             first += MOST_SOURCE
             logits[..., first : first + length] -= self.config.cut_penalty * end[:, None]
@@ -292,7 +208,7 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
             source, 1, progress.pointed[..., None].expand(-1, -1, source.shape[2])
         )
         own = self.piece(ids.clamp(max=self.config.target_size - 1))
-        states = torch.where(progress.action[..., None] == _PIECE, own, self.copied(copied))
+        states = torch.where(progress.action[..., None] == PIECE, own, self.copied(copied))
         steps = torch.arange(ids.shape[1], device=ids.device)
         item = progress.item[..., None]
         is_here, is_next = items[:, None] == item, items[:, None] == item + 1
@@ -321,28 +237,28 @@ class SpanPointerModel(PreTrainedModel, GenerationMixin):
     ) -> Tensor:  # fmt: skip
         """Scores of pieces and starts; after a start, only of ends in its item at or after it."""
         scale = self.config.width**-0.5
-        started = (progress.action == _START)[..., None]
+        started = (progress.action == START)[..., None]
         item, last = progress.item[..., None], progress.last[..., None]
         order = torch.arange(source.shape[1], device=states.device)
         here, after = items[:, None] == item, items[:, None] == item + 1
         piece = self.to_piece(states)
         piece[..., EOS] = piece[..., EOS].masked_fill(
-            progress.item != items.amax(1)[:, None], _NEVER
+            progress.item != items.amax(1)[:, None], NEVER
         )
-        piece = piece.masked_fill(started, _NEVER)
+        piece = piece.masked_fill(started, NEVER)
         start = self.to_start(states) @ self.start_key(source).transpose(1, 2) * scale
         skip = self.skip_bias((order - last).clamp(0, LONGEST_ITEM + 1))[..., 0]
         enter = self.enter_bias(within.clamp(max=LONGEST_ITEM + 1))[..., 0][:, None]
         start = start + torch.where(here, skip, enter)
         allowed = ((here & (order > last)) | after) & (opens[:, None] == 1) & ~started
-        start = start.masked_fill(~allowed, _NEVER)
+        start = start.masked_fill(~allowed, NEVER)
         end = self.to_end(states) @ self.end_key(source).transpose(1, 2) * scale
         length = order - progress.pointed[..., None]
         end = end + self.length_bias(length.clamp(0, LONGEST_ITEM + 1))[..., 0]
         allowed = started & here & (length >= 0) & (closes[:, None] == 1)
-        end = end.masked_fill(~allowed, _NEVER)
+        end = end.masked_fill(~allowed, NEVER)
         rest = MOST_SOURCE - source.shape[1]
         return torch.cat(
-            [piece, functional.pad(start, (0, rest), value=_NEVER),
-             functional.pad(end, (0, rest), value=_NEVER)], -1,
+            [piece, functional.pad(start, (0, rest), value=NEVER),
+             functional.pad(end, (0, rest), value=NEVER)], -1,
         )  # fmt: skip

@@ -1,18 +1,26 @@
-"""Plans in, drafted paragraphs out: the trained network behind transformers' habits."""
+"""Plans in, drafted paragraphs out: the trained network with transformers' habits."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import torch
-from transformers.utils import logging as transformers_logging
+from safetensors import SafetensorError
 
+from .beam_search import search_beams
+from .errors import MissingModel
 from .plan_items import Plan
 from .plan_tokens import EOS, MOST_SOURCE, SPECIALS, PlanTokens, Vocabulary
-from .span_pointer import MOST_TARGET, SpanPointerModel, collate
+from .span_config import collate
+from .span_network import Parts, SpanNetwork
 from .words import Cut
+
+if TYPE_CHECKING:
+    from .span_pointer import SpanPointerModel
 
 BEAMS = 4
 BATCH = 32
@@ -66,6 +74,18 @@ def read_output(
     return Draft(text, tuple(copies))
 
 
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """One thread of torch: on matrices as small as these more only wait for each other, and on a
+    busy machine a draft takes seconds where it takes a tenth of one."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
 class Summarizer:
     """The trained network with its vocabulary: plans in, drafts out, best first.
 
@@ -73,26 +93,39 @@ class Summarizer:
     takes plans and gives for each its beams.
     """
 
-    def __init__(self, model: SpanPointerModel, vocabulary: Vocabulary, cut: Cut) -> None:
+    def __init__(self, model: Parts, vocabulary: Vocabulary, cut: Cut) -> None:
         self.model, self.vocabulary, self.cut = model.eval(), vocabulary, cut
 
     @classmethod
     def from_pretrained(cls, folder: str | Path, cut: Cut) -> Summarizer:
-        """The model in ``folder``; nothing is downloaded and nothing printed."""
+        """The model in ``folder``; nothing is downloaded and nothing printed.
+
+        Raises
+        ------
+        MissingModel
+            If it holds no such model, or a damaged one.
+        """
         folder = Path(folder)
-        bar = transformers_logging.is_progress_bar_enabled()
-        transformers_logging.disable_progress_bar()
         try:
-            model = SpanPointerModel.from_pretrained(folder, local_files_only=True)
-        finally:
-            if bar:
-                transformers_logging.enable_progress_bar()
-        return cls(model.float(), Vocabulary.from_pretrained(folder), cut)
+            return cls(SpanNetwork.from_pretrained(folder), Vocabulary.from_pretrained(folder), cut)
+        except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
+            reason = " ".join(str(error).split())[:160]
+            raise MissingModel(f"{folder} holds no summarizer that can be read ({reason})") from None
+
+    def as_transformers(self) -> SpanPointerModel:
+        """The network as a ``PreTrainedModel``, with ``generate`` and ``save_pretrained``."""
+        from .span_pointer import SpanPointerConfig, SpanPointerModel
+
+        model = self.model
+        if not isinstance(model, SpanPointerModel):
+            model = SpanPointerModel(SpanPointerConfig(**asdict(self.model.config))).eval()
+            model.load_state_dict(self.model.state_dict())
+        return cast("SpanPointerModel", model)
 
     def save_pretrained(self, folder: str | Path) -> None:
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        self.model.save_pretrained(folder)
+        self.as_transformers().save_pretrained(folder)
         self.vocabulary.save_pretrained(folder)
 
     @torch.inference_mode()
@@ -105,12 +138,8 @@ class Summarizer:
         drafts: list[list[Draft]] = [[] for _ in plans]
         for first in range(0, len(order), batch_size):
             part = order[first : first + batch_size]
-            output = self.model.generate(
-                **collate([tokens[i] for i in part]),
-                num_beams=beams, num_return_sequences=beams, do_sample=False,
-                max_new_tokens=MOST_TARGET, use_cache=False, length_penalty=1.0,
-            ).tolist()  # fmt: skip
-            for row, i in enumerate(part):
-                rows = output[row * beams : (row + 1) * beams]
+            with _one_thread():
+                found = search_beams(self.model, collate([tokens[i] for i in part]), beams)
+            for i, rows in zip(part, found, strict=True):
                 drafts[i] = [read_output(ids, plans[i], tokens[i], self.vocabulary) for ids in rows]
         return drafts

@@ -10,7 +10,7 @@ drafts without a fault :func:`blemishes` tells which reads worse.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .controls import SIZES, Size
@@ -22,7 +22,7 @@ from .report import Evidence
 from .summarizer import Copy, Draft
 from .verify_numbers import number_faults, role_faults, strange_numbers
 
-__all__ = ["blemishes", "evidence_of", "faults", "strange_numbers"]
+__all__ = ["blemishes", "evidence_of", "faults", "passes", "strange_numbers"]
 _MOST_PIECES = 3  # of an item; more is a rewording that seldom reads well
 _LEAST_SAID = 4  # characters of an item; less does not say it
 _FUTURE = re.compile(r"将|下一?步|今后|下年|明年|来年|计划|打算|拟|力争|接下来|下一?阶段|承诺|准备")
@@ -32,7 +32,8 @@ _LACK = re.compile(
 _ADMITS = re.compile(r"问题|不足|短板|差距|薄弱|欠缺|困难|弱项")
 _ANNOUNCES = re.compile(r"[。；]|问题|不足|差距|承认|坦言|但")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
-_REPEATED = re.compile(r"(.{9,})(?=.*\1)|[，。；、：]{2}|([^\d]{2,4})\2")
+_STAMMER = re.compile(r"[，。；、：]{2}|([^\d]{2,4})\1")
+_TWICE = 9  # characters that stand twice are a repetition
 _JOINED_BADLY = re.compile(r"共(?:历年|依托|街道|学校)|对更|\d年20\d\d年|将[^，。；]{2,14}要[再更]|年度?其中|把(?:更|进一步|继续|加强|提高|健全|完善)|将[^。；]{0,14}，将|(?:问题|不足)(?:是|在于)[^，。；]{0,4}存在|(?:承认|坦言|列出)[^，。；]{0,30}等问题，|共(?:全|在|通过|共|各)|全年全|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:^|[，。；、是将])(?:我|本)[局镇乡县市区院厅校]")
 _PARTS = re.compile(r"[。；;]")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
@@ -60,35 +61,58 @@ def faults(
     size : Size
         Bounds of the paragraph.
     """
-    found: list[str] = []
+    return list(_faults(draft, plan, report, size))
+
+
+def passes(draft: Draft, plan: Plan, report: str | None, size: Size) -> bool:
+    """Whether :func:`faults` finds nothing; at the first fault no more is looked for."""
+    return next(_faults(draft, plan, report, size), None) is None
+
+
+def _faults(draft: Draft, plan: Plan, report: str | None, size: Size) -> Iterator[str]:
     text = draft.text
     content = sum(len(item.text) for item in plan.items)
     if not min(size.least, KEPT * content) <= len(text) <= size.most:
-        found.append("length")
+        yield "length"
     if draft.foreign:
-        found.append("invented")
+        yield "invented"
     if not text.endswith("。"):
-        found.append("unfinished")
-    found += number_faults(draft, plan)
-    found += _claims(draft, plan)
+        yield "unfinished"
+    yield from number_faults(draft, plan)
+    yield from _claims(draft, plan)
     if report is not None:
-        found += ["number not in the report"] * bool(strange_numbers(draft.text, report))
-        found += role_faults(draft, plan, report)
+        if strange_numbers(draft.text, report):
+            yield "number not in the report"
+        yield from role_faults(draft, plan, report)
     if FIRST_PERSON.search(text):
-        found.append("first person")
+        yield "first person"
     if any(text.count(a) != text.count(b) for a, b in _PAIRS):
-        found.append("half a quotation")
-    if _REPEATED.search(_QUOTED.sub("《》", text)):
-        found.append("repetition")
+        yield "half a quotation"
+    if _repeats(_QUOTED.sub("《》", text)):
+        yield "repetition"
     if not _announces_problems(draft, plan):
-        found.append("problem unannounced")
+        yield "problem unannounced"
     if _JOINED_BADLY.search(text) or _run_together(draft, plan):
-        found.append("joint")
+        yield "joint"
     if not _announces_promises(draft, plan):
-        found.append("promise unannounced")
+        yield "promise unannounced"
     said = {copy.item for copy in draft.copies}
-    found += [f"no {item.kind}" for number, item in enumerate(plan.items) if number not in said]
-    return found
+    yield from (f"no {item.kind}" for number, item in enumerate(plan.items) if number not in said)
+
+
+def _repeats(text: str) -> bool:
+    """Whether a stretch stands twice in a line, or a few characters twice in a row.
+
+    >>> _repeats("加强业务培训工作力度，加强业务培训工作力度"), _repeats("加强培训，加强业务培训")
+    (True, False)
+    """
+    for line in text.split("\n"):
+        seen: dict[str, int] = {}
+        for start in range(len(line) - _TWICE + 1):
+            before = seen.setdefault(line[start : start + _TWICE], start)
+            if start - before >= _TWICE:
+                return True
+    return _STAMMER.search(text) is not None
 
 
 def _announces_problems(draft: Draft, plan: Plan) -> bool:
@@ -221,7 +245,7 @@ def blemishes(draft: Draft, plan: Plan) -> int:
     inside = [copy for copy in draft.copies if "，" in plan.items[copy.item].text[copy.low : copy.high]]
     joined = sum(text[copy.end : copy.end + 1] in ("、", "和") for copy in inside)
     marks = {text[one.end] for one in draft.copies if plan.items[one.item].kind == "problem"
-             and text[one.end] in "，；、"}  # fmt: skip
+             and text[one.end : one.end + 1] in ("，", "；", "、")}  # fmt: skip
     cuts = sum(
         copy.high < len(plan.items[copy.item].text)
         and plan.items[copy.item].text[copy.high] not in "，；"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from .document import fold
 from .facts import roles
@@ -38,8 +39,24 @@ def strange_numbers(text: str, report: str) -> list[str]:
     >>> strange_numbers("公开86条", "公开86,542条"), strange_numbers("公开86,542条", "公开86,542条")
     (['86'], [])
     """
-    own = set(_NUMBER.findall(fold(report)))
+    own = _numbers_in(report)
     return [number for number in _NUMBER.findall(fold(text)) if number not in own]
+
+
+# A report is asked about each of its drafts, and its sentences about each of their numbers.
+@lru_cache(maxsize=64)
+def _numbers_in(report: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(_folded(report)))
+
+
+@lru_cache(maxsize=64)
+def _folded(report: str) -> str:
+    return fold(report)
+
+
+@lru_cache(maxsize=1024)
+def _roles(folded: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(roles(folded))
 
 
 def number_faults(draft: Draft, plan: Plan) -> list[str]:
@@ -76,7 +93,7 @@ def _numbers_copied(draft: Draft, plan: Plan, copies: Sequence[Copy]) -> Iterato
 
 
 def _role(folded: str, low: int, place: int) -> str | None:
-    return next((key for start, end, key in roles(folded) if low + start <= place < low + end), None)
+    return next((key for start, end, key in _roles(folded) if low + start <= place < low + end), None)
 
 
 def _direction(before: str) -> int:
@@ -95,7 +112,7 @@ def role_faults(draft: Draft, plan: Plan, report: str) -> list[str]:
         The report's text, into which the plan's items point.
     """
     found = []
-    source, said = fold(report), fold(draft.text)
+    source, said = _folded(report), fold(draft.text)
     year = plan.of("year")[0].text[:4] if plan.of("year") else ""
     for here, there in _numbers_copied(draft, plan, draft.copies):
         if plan.of("year") and said[here : here + 5] in {item.text for item in plan.of("year")}:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,14 +12,11 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
+from nlp.errors import MissingModel  # noqa: E402
 from nlp.plan_items import Plan, PlanItem  # noqa: E402
 from nlp.plan_tokens import BOS, EOS, MOST_SOURCE, SPECIALS, Vocabulary  # noqa: E402
-from nlp.span_pointer import (  # noqa: E402
-    SpanPointerConfig,
-    SpanPointerModel,
-    collate,
-    progress_of,
-)
+from nlp.span_config import collate  # noqa: E402
+from nlp.span_pointer import SpanPointerConfig, SpanPointerModel, progress_of  # noqa: E402
 from nlp.summarizer import Summarizer  # noqa: E402
 from nlp.words import cut  # noqa: E402
 
@@ -109,3 +108,17 @@ def test_a_penalty_on_cuts_is_taken_while_generating_only() -> None:
     cost = torch.where(batch["ends_well"][0] == 1, 0.6, 8.0) * (1 - batch["breaks"][0].float())
     assert torch.allclose(free[ends] - dear[ends], 2.0 * cost, atol=1e-2)
     assert torch.allclose(free[:7], dear[:7])
+
+
+@pytest.mark.parametrize("name", ["config.json", "model.safetensors"])
+def test_a_damaged_model_is_named_in_one_line(name: str, tmp_path: Path) -> None:
+    Summarizer(small(2), VOCABULARY, words).save_pretrained(tmp_path)
+    (tmp_path / name).write_bytes(b"{\"model_type\": 1")
+    with pytest.raises(MissingModel, match="no summarizer that can be read") as raised:
+        Summarizer.from_pretrained(tmp_path, words)
+    assert "\n" not in str(raised.value)
+
+
+def test_writing_does_not_import_transformers() -> None:
+    code = "import sys, nlp.analysis as a; a.chosen_summarizer(); sys.exit('transformers' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

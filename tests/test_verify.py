@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 pytest.importorskip("torch")
 
-from nlp.paragraph import plain
+from nlp.paragraph import best_draft, plain
 from nlp.plan_items import Plan, PlanItem
 from nlp.summarizer import Copy, Draft
-from nlp.verify import evidence_of, faults
+from nlp.verify import _repeats, blemishes, evidence_of, faults
 
 ITEMS = (
     ("agency", "沅渚县林业局"), ("year", "2022年"), ("figure", "主动公开政府信息约128条"),
@@ -91,3 +95,21 @@ def test_the_plain_rendering_says_the_plan_and_has_evidence() -> None:
     assert row is not None and row.text.startswith("沅渚县林业局2022年：主动公开政府信息约128条")
     assert "问题：部分栏目更新不及时" in row.text and len(evidence_of(row, PLAN)) == 6
     assert plain(Plan(PLAN.items[:2])) is None
+
+
+# Where the items of PLAN stand.
+REPORT = "".join(text.ljust(100, " ") for _, text in ITEMS)
+_OLD_RULE = re.compile(r"(.{9,})(?=.*\1)|[，。；、：]{2}|([^\d]{2,4})\2")
+
+
+@given(st.text("公开，1\n", max_size=40))
+def test_a_repetition_is_what_the_rule_as_one_pattern_would_find(text: str) -> None:
+    assert _repeats(text) == (_OLD_RULE.search(text) is not None)
+
+
+def test_the_best_draft_is_the_one_that_checking_all_would_choose() -> None:
+    worse = draft("此外，", *GOOD)
+    drafts = [draft(*GOOD[:-1]), worse, draft(*GOOD), draft(*GOOD)]
+    good = [one for one in drafts if not faults(one, PLAN, REPORT)]
+    assert best_draft(drafts, PLAN, REPORT) == min(good, key=lambda one: blemishes(one, PLAN))
+    assert best_draft(drafts[:1], PLAN, REPORT) is None

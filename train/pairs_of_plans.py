@@ -22,7 +22,7 @@ from nlp.plan_items import ITEM_KINDS, Plan, Stretch
 from nlp.plan_tokens import EOS, MOST_SOURCE, SLOTS, SPECIALS, PlanTokens, Vocabulary
 from nlp.rarity import Scorer
 from nlp.report import Label, Meta, Tables
-from nlp.span_pointer import MOST_TARGET
+from nlp.span_config import MOST_TARGET
 from nlp.words import Cut
 
 from .examples import render

@@ -22,7 +22,8 @@ from torch import Tensor
 
 from nlp.artefacts import write_manifest
 from nlp.plan_tokens import PlanTokens, Vocabulary
-from nlp.span_pointer import SpanPointerConfig, SpanPointerModel, collate
+from nlp.span_config import collate
+from nlp.span_pointer import SpanPointerConfig, SpanPointerModel
 from nlp.summarizer import Summarizer
 from nlp.words import Cut, read_lexicon, segmenter
 

@@ -3,7 +3,8 @@
 ``score`` (the default) gives the figures on the test passes beside the baselines; ``--read N`` prints
 N summaries with their references. ``adversarial`` runs the 40 hand-written reports. ``sheets --out
 DIR`` writes sheets for blind comparison by people, ``count --out DIR`` counts filled ones.
-``examples`` makes EXAMPLES.md. ``speed`` measures against transformers' own ``generate``.
+``examples`` makes EXAMPLES.md. ``speed`` measures against transformers' own ``generate``
+(three minutes).
 """
 
 from __future__ import annotations
