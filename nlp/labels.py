@@ -60,6 +60,7 @@ DISCLOSURE: dict[str, tuple[str, str]] = {
 }
 _NOT_A_TAIL = re.compile(r"小计|合计|总计|其中|不予公开|无法提供|不予处理|其他处理|本年度办理结果|申请人情况"
                          r"|自然人|第.{1,3}条|信息内容|数量\(?|件数|情况")  # fmt: skip
+_SUM_ROW = re.compile(r"小计|合计|总计|其中")
 _PARENTHESIS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _PUNCTUATION = re.compile(r"[^\w一-鿿]+")
 # An alternative of a fragment: its first literal, and the rest with brackets nested twice.
@@ -169,6 +170,8 @@ def belongs(rest: str, row: str) -> bool:
     label = _PUNCTUATION.sub("", _PRINTED.get(row, ""))
     if rest in label:
         return True
+    if row != "total" and _SUM_ROW.search(rest):
+        return False  # another row begins, however much of this label stands before
     if len(rest) > len(label) + 4:
         return False
     same = sum(

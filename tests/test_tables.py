@@ -87,6 +87,19 @@ def test_columns_follow_the_header(report_text: str) -> None:
     assert tables.value("requests", "new", "business") == 0
 
 
+def test_a_sub_total_is_never_taken_for_the_row_whose_label_ends_above_it(report_text: str) -> None:
+    """A label run into its first number leaves six, and the label's second half names the row again."""
+    label = "5.要求行政机关确认或重新出具已获取信息"
+    before, found, after = report_text.partition(label)
+    assert found
+    rest = after.partition("\n")[2]
+    row = "5.要求行政机关确认或0 3 0 0 0 0 3\n重新出具已获取信息\n小计 1 4 0 7 1 9 22\n"
+    values = Tables(read(before.rstrip("| ") + "\n" + row + rest).cells).requests
+    assert values is not None
+    got = values["not_processed.reconfirmation"]
+    assert all(value in (None, true) for value, true in zip(got.values(), (0, 3, 0, 0, 0, 0, 3), strict=True))
+
+
 def test_a_blank_that_the_sums_settle_is_derived(report_text: str) -> None:
     edited = report_text.replace("申请数量 | 3 | 1 |", "申请数量 | / | 1 |", 1)
     cell = next(c for c in read(edited).cells if c.key == "requests.new.natural_person")

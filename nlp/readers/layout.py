@@ -257,6 +257,8 @@ def frame_of(lines: Sequence[Line]) -> Frame:
 
 _ONE_VALUE = r"(?:[-+]?\d[\d,.]*(?:万元|[元件条个项宗份])?|[-/无零〇])"  # or what stands for none
 _ROW = re.compile(rf"\s*(?:\S{{1,40}}\s+)?(?:{_ONE_VALUE}\s+)+{_ONE_VALUE}\s*")
+_ENDS_A_ROW = re.compile(rf"(?:(?:^|\s){_ONE_VALUE}){{2,}}\s*$")
+_NUMBER = re.compile(r"\s*\d[\d,.]*\s*")
 _LEADER = re.compile(r"[.…·-]{4,}\s*\d*$")  # of a table of contents
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.@:/%-]{1,40}")
 _NEEDS_MORE = re.compile(r"[第、和及与至,\"'(\[:]$")
@@ -280,7 +282,9 @@ def continues(above: Line, below: Line, frame: Frame, same_page: bool) -> bool:
     over, under = fold(above.text), fold(below.text)
     if _HEADING.match(over) or _LEADER.search(over) or _DATE.fullmatch(under):
         return False
-    if _ROW.fullmatch(under):  # of a table without rules
+    if _ROW.fullmatch(under) or _ENDS_A_ROW.search(over):  # of a table without rules
+        return False
+    if over[-1:].isdigit() and _NUMBER.fullmatch(under):  # a page number: joined, 12 and 3 were 123
         return False
     if abs(above.size - below.size) > 0.25 * size:
         return False
