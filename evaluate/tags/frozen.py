@@ -1,6 +1,7 @@
-"""The pretrained encoder as it came: what fine-tuning must beat (needs the extra ``train``, torch).
+"""The pretrained encoder as it came: what fine-tuning must beat (needs the extra ``train``).
 
-All twelve layers of multilingual-e5-small (:mod:`train.e5`), never fine-tuned. A clause is read in
+All twelve layers of multilingual-e5-small (:mod:`train.e5`), never fine-tuned, in int8 by
+CTranslate2 as the accurate tagger is. A clause is read in
 its window (:mod:`nlp.windows`, heading, lead-in and clause before); its vector is the mean over its
 own tokens beside the mean over the window, as the accurate tagger's heads have it. e5's prefix
 ``query:`` is left out: most Latin pieces of its vocabulary are.
@@ -8,18 +9,22 @@ own tokens beside the mean over the window, as the accurate tagger's heads have 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from nlp import windows
 from nlp.clauses import Clause
-from nlp.encoder import CLOSING, LONGEST_TOKENS, OPENING, token_spans
+from nlp.encoder import CLOSING, LONGEST_TOKENS, OPENING, Encoder, token_spans
 from nlp.features import Floats
 from nlp.form import TOPICS
 from nlp.report import LABELS
 from train.e5 import encoder_of, kept_pieces, read_pretrained, tokenizer_of
+from train.encoder import export
+from train.encoder_network import Network
 
 from . import prototypes
 
@@ -41,7 +46,10 @@ class Frozen:
         pretrained = read_pretrained()
         kept = kept_pieces(pretrained)
         self.tokenizer = tokenizer_of(pretrained, kept)
-        self.network = encoder_of(pretrained, kept, layers).eval()
+        self.width = pretrained.width
+        with tempfile.TemporaryDirectory() as folder:
+            export(Network(encoder_of(pretrained, kept, layers)), self.tokenizer, Path(folder))
+            self.engine = Encoder(Path(folder)).network
 
     def vectors(self, clauses: Sequence[Clause]) -> Floats:
         """Mean over the clause's tokens, then mean over its window; shape (n, 2 * width)."""
@@ -53,23 +61,16 @@ class Frozen:
         return self._pooled(texts, [(0, len(text)) for text in texts])
 
     def _pooled(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Floats:
-        import torch
-
         encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
         order = sorted(range(len(texts)), key=lambda n: len(encoded[n].ids))
-        found = np.zeros((len(texts), 2 * self.network.config.hidden_size), np.float32)
+        found = np.zeros((len(texts), 2 * self.width), np.float32)
         while order:
             # The longest first, so that a batch is bounded by its first text.
             longest = min(len(encoded[order[-1]].ids), LONGEST_TOKENS) + 2
             count = max(_BATCH_TOKENS // longest, 1)
             batch, order = order[-count:], order[:-count]
             rows = [[OPENING, *encoded[n].ids[:LONGEST_TOKENS], CLOSING] for n in batch]
-            ids = torch.ones((len(rows), longest), dtype=torch.long)
-            for place, row in enumerate(rows):
-                ids[place, : len(row)] = torch.tensor(row)
-            mask = (torch.arange(longest) < torch.tensor([len(row) for row in rows])[:, None]).long()
-            with torch.inference_mode():
-                states = self.network(input_ids=ids, attention_mask=mask).last_hidden_state.numpy()
+            states = np.asarray(self.engine.forward_batch(rows).last_hidden_state)
             for place, n in enumerate(batch):
                 first, last = token_spans(encoded[n].offsets, [spans[n]])[0]
                 end = len(rows[place]) - 1
