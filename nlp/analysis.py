@@ -20,6 +20,7 @@ from .controls import check as check_controls
 from .document import Document
 from .errors import MissingExtra, NianbaoError
 from .facts import find_facts
+from .indicator_table import read_indicators, without_rows
 from .meta import read_meta, require_report
 from .pairs import pair
 from .plan import candidates, stretches_of
@@ -110,19 +111,30 @@ def _structure(document: Document) -> tuple[Report, tuple[Clause, ...]]:
     meta, meta_warnings = read_meta(document, sections)
     require_report(document, sections, meta)
     reading = extract_tables(document, sections, meta.form)
+    appendix = read_indicators(document)
+    sections = without_rows(sections, appendix)
     clauses = cut_clauses(document, sections, find_headings(document, outline))
-    facts = find_facts(document, clauses)
+    if appendix.spans:  # its rows are no narrative
+        clauses = tuple(one for one in clauses if not _within(one, appendix.spans))
+    prose = find_facts(document, clauses)
+    facts = tuple(sorted((*prose, *appendix.facts(document.text)), key=lambda one: (one.start, one.end)))
+    cells = (*reading.cells, *appendix.cells({cell.table for cell in reading.cells}))
     report = Report(
         source=document.source,
         meta=meta,
         text=document.text,
         sections=sections,
-        tables=Tables(reading.cells),
+        tables=Tables(cells),
         facts=facts,
-        checks=run_checks(reading.cells, facts),
-        warnings=(*document.warnings, *meta_warnings, *reading.warnings),
+        checks=run_checks(cells, prose, appendix.rows),
+        warnings=(*document.warnings, *meta_warnings, *reading.warnings, *appendix.warnings),
     )
     return report, clauses
+
+
+def _within(clause: Clause, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a clause shares a character with one of the spans, which are in order."""
+    return any(low < clause.end and clause.start < high for low, high in spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,16 @@ _MOST_ROUNDS = 40
 
 
 def identities_of(cells: Sequence[Cell]) -> tuple[Identity, ...]:
-    """The identities that hold among the rows that are there, tables 三 and 四."""
+    """The identities that hold among the cells that are there, tables 三 and 四: a report on a year
+    before 2019 has but some of a row's."""
     rows = tuple(dict.fromkeys(cell.row for cell in cells if cell.table == "requests"))
     found = request_identities(rows) if rows else ()
     if any(cell.table == "review" for cell in cells):
         found += review_identities()
-    return found
+    here = {(cell.table, (cell.row, cell.column)) for cell in cells}
+    return tuple(
+        one for one in found if all((one.table, place) in here for place in (*one.left, *one.right))
+    )
 
 
 def difference(identity: Identity, known: Mapping[Place, Number | None]) -> Number | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .form import Identity
+from .indicator_table import Reading
+from .indicators import PARTS, PREFIX, SUMS
 from .report import TABLE_NAMES, Cell, Check, Fact, TableName
 from .solve import Known, difference, identities_of
 
@@ -33,8 +35,44 @@ def _check(identity: Identity, known: Known) -> Check:
     return Check(identity.rule, "fail", identity.where, message)
 
 
-def run_checks(cells: Sequence[Cell], facts: Sequence[Fact]) -> tuple[Check, ...]:
+def _appendix(rows: Sequence[Reading]) -> list[Check]:
+    """Sums of the appendix up to 2018, where the whole and one of its parts are printed; a part
+    that is not printed leaves the sum unknown. 其中: a part is at most its whole."""
+    known = {row.key: row.value for row in rows}
+    checks = []
+    for rule, whole, parts, further in SUMS:
+        if whole not in known or not any(part in known for part in parts):
+            continue
+        every = (*parts, *(part for part in further if part in known))
+        values = [known.get(key) for key in (whole, *every)]
+        where = PREFIX + whole
+        if None in values:
+            checks.append(Check(rule, "unknown", where, "有指标未读出或未列出，无法核对"))
+            continue
+        right, left = values[0] or 0, sum(value or 0 for value in values[1:])
+        message = f"{left} = {right}" if left == right else (
+            f"{where}：各项之和 {left} ≠ {right}（差 {abs(left - right)}）")  # fmt: skip
+        checks.append(Check(rule, "pass" if left == right else "fail", where, message))
+    for whole, part in PARTS:
+        if whole not in known or part not in known:
+            continue
+        most, least = known[whole], known[part]
+        where = PREFIX + part
+        if most is None or least is None:
+            checks.append(Check("indicators.part", "unknown", where, "有指标未读出，无法核对"))
+        elif least <= most:
+            checks.append(Check("indicators.part", "pass", where, f"{least} ≤ {most}"))
+        else:
+            message = f"{where}：其中项 {least} 大于总数 {most}（差 {least - most}）"
+            checks.append(Check("indicators.part", "fail", where, message))
+    return checks
+
+
+def run_checks(
+    cells: Sequence[Cell], facts: Sequence[Fact], indicators: Sequence[Reading] = ()
+) -> tuple[Check, ...]:
     """Every identity of the form as a check, and the prose's counts beside the tables'.
+    ``indicators`` are the rows of the appendix up to 2018.
 
     ``narrative.*`` rules are made only where the prose gives such a count; the first one
     decides. Cells are never changed.
@@ -44,7 +82,7 @@ def run_checks(cells: Sequence[Cell], facts: Sequence[Fact]) -> tuple[Check, ...
     for key, rule, table, places in _NARRATIVE:
         fact = next((one for one in facts if one.key == key), None)
         known = known_of[table]
-        if fact is None or not known:
+        if fact is None or not all(place in known for place in places):
             continue
         where = f"{table}.{places[0][0]}.{places[0][1]}"
         values = [known.get(place) for place in places]
@@ -55,4 +93,4 @@ def run_checks(cells: Sequence[Cell], facts: Sequence[Fact]) -> tuple[Check, ...
         agrees = total == fact.value
         message = f"正文“{fact.text}”与表格 {total} {'一致' if agrees else '不一致'}"
         checks.append(Check(rule, "pass" if agrees else "fail", where, message))
-    return tuple(checks)
+    return (*checks, *_appendix(indicators))

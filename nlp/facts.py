@@ -59,18 +59,27 @@ def _rule(key: str, before: str, after: str | None = None, units: str = "") -> _
     )
 
 
+_WAY = r"(?<!收到)(?<!受理)(?<!接收)(?<!接到)(?<!新收)"
 _PAPERS = "件 条 宗 份 封 起 次 件次 个 项"
 # In order: of two rules whose word ends at the same place, the first wins.
 _KEYS: tuple[_Rule, ...] = (
     _rule("proposals", r"提案|(?:人大|代表|政协)[^,。;]{0,10}建议", r"^[^,。;]{0,6}(?:建议|提案)", _PAPERS),
     _rule("hotline", r"12345[^,。;]{0,14}|热线|便民服务平台[^,。;]{0,10}|12\d{3}", None, _PAPERS + " 个 通 人次"),
+    _rule("complaints", r"举报(?:、|和)?投诉", None, _PAPERS),
     _rule("messages", r"留言|信箱|来信|咨询|诉求|来访|投诉", r"^[^,。;]{0,6}(?:咨询|留言|诉求)", _PAPERS + " 人次"),
     _rule("requests_carried", r"结转", None, _PAPERS),
     _rule("requests_answered", r"(?:申请[^,。;]{0,12})?(?:答复|办结|办理完毕|予以公开|同意公开|部分公开|不予公开|无法提供|不予处理|其他处理)", None, _PAPERS),
+    # one way of several; 收到网络申请3件 may be all that came in and stays with those
+    _rule("requests_in_person", rf"{_WAY}当面(?:提交|递交|提出)?的?申请", None, _PAPERS),
+    _rule("requests_fax", rf"{_WAY}传真(?:提交|递交|提出)?的?申请", None, _PAPERS),
+    _rule("requests_online", rf"{_WAY}(?:网络|网上|互联网|在线)(?:提交|递交|提出)?的?申请", None, _PAPERS),
+    _rule("requests_letter", rf"{_WAY}(?:信函|邮寄|信件)(?:提交|递交|提出)?的?申请", None, _PAPERS),
     _rule("requests_received", r"(?:收到|受理|接收|接到|新收)[^,。;]{0,16}申请|依?申请公开[^,。;]{0,6}(?:受理|收到)?|公开申请|信息公开的?申请", r"^[^,。;]{0,10}申请", _PAPERS),
     _rule("reconsiderations", r"行政复议(?:案件)?|复议", r"^[^,。;]{0,8}复议", _PAPERS),
     _rule("lawsuits", r"行政诉讼(?:案件)?|诉讼|应诉", r"^[^,。;]{0,8}诉讼", _PAPERS),
     _rule("interpretations", r"解读", r"^[^,。;]{0,6}解读", "条 件 篇 期 个 份 次 项"),
+    _rule("interviews", r"在线访谈", None, "次 期 场 场次"),
+    _rule("hot_topics", r"回应[^,。;]{0,12}(?:热点|舆情)", None, "次 件 条 个"),
     _rule("press_conferences", r"新闻发布会|发布会", r"^[^,。;]{0,6}发布会", "场 次 期 场次"),
     _rule("normative_documents", r"规范性文件", r"^[^,。;]{0,6}规范性文件", "件 份 个 部"),
     _rule("trainings", r"培训(?:会|班)?", r"^[^,。;]{0,10}培训", "次 场 期 场次"),
@@ -86,6 +95,9 @@ _KEYS: tuple[_Rule, ...] = (
     _rule("published_boards", r"公[示告开]栏|宣传栏|显示屏", None, "条 期 次 块 处 个 件"),
     _rule("published", r"(?:主动)?(?:公开|发布)(?:了)?(?:各类)?(?:政府|政务)?信息|主动公开|共公开", r"^[^,。;]{0,8}信息", "条 件 篇 项 则 份 个"),
     _rule("published_class", r"类信息|类|公告|公示|动态|文件|信息|政策", None, "条 件 篇 项 则 份 个"),
+    _rule("reading_points", r"查阅(?:点|场所|室)", r"^[^,。;]{0,8}查阅(?:点|场所|室)", "个 处 家"),
+    _rule("meetings", r"召开[^,。;]{0,20}会议", None, "次 场 场次"),
+    _rule("funds", r"专项经费|工作经费", None, "元 万元"),
     _rule("staff", r"工作人员|专职|兼职|人员", None, "人 名 位"),
     _rule("fees", r"收费|信息处理费|费用", None, "元 万元"),
 )  # fmt: skip

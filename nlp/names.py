@@ -40,5 +40,8 @@ FACTS: dict[str, str] = {
     "corrections": "整改", "visits": "访问", "followers": "关注", "published_wechat": "微信发布",
     "published_weibo": "微博发布", "published_website": "网站发布", "published_gazette": "公报",
     "published_boards": "公示栏", "published": "公开信息", "published_class": "分类公开", "staff": "人员",
-    "fees": "收费", "share": "占比", "other": "其他",
+    "fees": "收费", "share": "占比", "other": "其他", "requests_in_person": "当面申请",
+    "requests_fax": "传真申请", "requests_online": "网络申请", "requests_letter": "信函申请",
+    "complaints": "举报投诉", "interviews": "在线访谈", "hot_topics": "回应热点", "meetings": "会议",
+    "reading_points": "查阅点", "funds": "经费",
 }  # fmt: skip

@@ -13,11 +13,13 @@ from rich.table import Table
 
 from . import names
 from .form import TOPICS
+from .indicators import BY_KEY, PREFIX
 from .report import Cell, Report, Statement, Summary
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "agency": ("机关", "agency"), "year": ("年度", "year"), "published": ("发布", "published"),
     "form": ("格式", "form"), "summary": ("摘要", "Summary"), "facts": ("正文数字", "Counts in the prose"),
+    "indicators": ("统计表", "Appendix of indicators"), "zeros": ("项为 0", "are 0"),
     "problem": ("问题", "Problems"), "commitment": ("承诺", "Commitments"),
     "checks": ("勾稽检查", "Checks"), "warnings": ("提示", "Warnings"),
     "disclosure": ("二 主动公开", "Disclosure"), "requests": ("三 申请", "Requests"),
@@ -53,13 +55,15 @@ def show(report: Report, console: Console, labels: str = "zh") -> None:
     console.rule(f"[bold]{escape(title)}[/bold]")
     line = f"{escape(report.source.name)} · {words['form']} {meta.form}"
     console.print(line + (f" · {words['published']} {meta.published}" if meta.published else ""))
-    if report.facts:
+    prose = [fact for fact in report.facts if not fact.key.startswith(PREFIX)]
+    if prose:
         found = "  ".join(
             f"{words.facts.get(fact.key, fact.key)} [cyan]{escape(fact.text)}[/cyan]"
-            for fact in report.facts
+            for fact in prose
             if fact.key not in _UNNAMED
         )
         console.print(f"[bold]{words['facts']}[/bold]  {found}")
+    _appendix(report, console, words, labels)
     for name in ("disclosure", "requests", "review"):
         _table(report, name, console, words)
     _checks(report, console, words)
@@ -74,6 +78,22 @@ def show(report: Report, console: Console, labels: str = "zh") -> None:
         console.print(f"[yellow]! {escape(notice.message + where)}[/yellow]")
     if len(report.warnings) > _MOST_WARNINGS:
         console.print(f"[yellow]! … {len(report.warnings) - _MOST_WARNINGS} more (--json)[/yellow]")
+
+
+def _appendix(report: Report, console: Console, words: Words, labels: str) -> None:
+    """The indicators that are not 0, and how many are."""
+    rows = [fact for fact in report.facts if fact.key.startswith(PREFIX)]
+    if not rows:
+        return
+    found = []
+    for row in rows:
+        key = row.key.removeprefix(PREFIX)
+        if row.value:
+            name = BY_KEY[key].label if labels == "zh" and key in BY_KEY else key
+            found.append(f"{name} [cyan]{row.value}{row.unit}[/cyan]")
+    zeros = len(rows) - len(found)
+    found += [f"{zeros} {words['zeros']}"] * bool(zeros)
+    console.print(f"[bold]{words['indicators']}[/bold]  " + "  ".join(found))
 
 
 def _statements(

@@ -1,5 +1,5 @@
 """``python -m evaluate.tables``: every layout × every edit, in the formats of ``--formats``;
-``--speed``: reports a second."""
+``--appendix``: the indicators of reports up to 2018; ``--speed``: reports a second."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from . import typeset
+from . import appendix, typeset
 from .formats import ALL, FORMATS, chosen
 from .runs import EVERY_EDIT, Result, sample, speed, stress
 from .scores import Score
@@ -40,10 +40,10 @@ _HEAD = ("| {} | documents | right | null with a warning | of them lost | right 
          "| null without one | silently wrong |{}")  # fmt: skip
 
 
-def _tables(by: dict[str, dict[str, Score]]) -> str:
+def _tables(by: dict[str, dict[str, Score]], appendix_only: bool = False) -> str:
     parts = []
     for kind, scores in by.items():
-        peer = kind == "edit"
+        peer = kind == "edit" and not set(scores).isdisjoint(PEER) and not appendix_only
         parts.append(_HEAD.format(kind, " govnianbao: right / wrong of 200 |" if peer else ""))
         parts.append("|---|---|---|---|---|---|---|---|" + "---|" * peer)
         for name, one in scores.items():
@@ -63,11 +63,14 @@ def main() -> int:
     parser.add_argument("--edit", action="append", help="this edit only (may be repeated)")
     parser.add_argument("--layout", action="append", help="this layout only (may be repeated)")
     parser.add_argument("--show", type=int, default=0, help="print so many remarks")
+    parser.add_argument("--appendix", action="store_true",
+                        help="the appendix of indicators of reports up to 2018 instead of the three tables")
     parser.add_argument("--speed", action="store_true", help="reports a second instead")
     parser.add_argument("-o", "--out", type=Path, help="write the figures as JSON")
     options = parser.parse_args()
     unknown = set(options.formats.split(",")) - set(FORMATS)
-    unknown |= set(options.edit or ()) - set(EVERY_EDIT)
+    edits = appendix.EDITS if options.appendix else EVERY_EDIT
+    unknown |= set(options.edit or ()) - set(edits)
     unknown |= set(options.layout or ()) - {layout.name for layout in ALL}
     if unknown:
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
@@ -81,7 +84,7 @@ def main() -> int:
             )
     else:
         by = _stressed(options)
-        print(_tables(by))
+        print(_tables(by, options.appendix))
         result = {
             "seed": options.seed,
             "each": options.each,
@@ -104,6 +107,9 @@ def _results(options: argparse.Namespace) -> Iterator[Result]:
     if find_spec("rapidocr") is None and any(layout.format == "image" for layout in layouts):
         print("the extra ocr is not installed: image is left out", file=sys.stderr)
         layouts = tuple(layout for layout in layouts if layout.format != "image")
+    if options.appendix:
+        yield from appendix.stress(options.seed, layouts, options.each, options.edit or tuple(appendix.EDITS))
+        return
     edits = options.edit or EVERY_EDIT
     yield from stress(
         options.seed, [one for one in layouts if one.format != "image"], options.each, edits
