@@ -183,6 +183,24 @@ def test_measures_see_what_is_strange_turned_and_repeated() -> None:
     assert estimate.mean == 0.5 and estimate.low < 0.5 < estimate.high
 
 
+@pytest.mark.parametrize(
+    ("fact", "summary", "said"),
+    [
+        ("2021年共收到政府信息公开申请9件", "新收申请9件，办结9件。", True),
+        ("收到申请0件", "未收到政府信息公开申请，无行政复议和行政诉讼。", True),
+        ("没有引起行政复议和行政诉讼", "收到申请5件，无复议诉讼。", True),
+        ("未收取任何费用", "收到申请1件，没有收费。", True),
+        # The same characters with another number, or of another thing, or far from each other.
+        ("未收到申请", "收到申请2件。", False),
+        ("没有收到申请", "收到申请2件，无行政复议。", False),
+        ("公开信息12条", "公开信息2条。收到申请12件。", False),
+        ("区县工作差异较大", "区级文件上网，大厅，站所，县直单位，工作动态，乡镇，差错两处。", False),
+    ],
+)  # fmt: skip
+def test_a_key_fact_is_said_in_one_place_and_in_other_words(fact: str, summary: str, said: bool) -> None:
+    assert measures.key_facts_said([fact], summary) == said
+
+
 def test_baselines_are_of_the_report() -> None:
     text = "一、总体情况\n全年公开信息12条，信息更新及时。收到公开申请3件，均已答复。公开信息内容不够全面。\n"
     assert baselines.lead(text).startswith("全年公开信息12条")
