@@ -188,6 +188,7 @@ def test_measures_see_what_is_strange_turned_and_repeated() -> None:
     [
         ("2021年共收到政府信息公开申请9件", "新收申请9件，办结9件。", True),
         ("收到申请0件", "未收到政府信息公开申请，无行政复议和行政诉讼。", True),
+        ("未收到公民、法人和其他组织的公开申请", "全年未收到公民、法人或者其他组织的申请。", True),
         ("没有引起行政复议和行政诉讼", "收到申请5件，无复议诉讼。", True),
         ("未收取任何费用", "收到申请1件，没有收费。", True),
         # The same characters with another number, or of another thing, or far from each other.

@@ -41,7 +41,7 @@ def _stretches(summary: str) -> list[list[str]]:
     """Each run of up to three comma parts of a sentence."""
     found = []
     for sentence in fold(summary).split("。"):
-        parts = [_bare(part) for part in re.split(r"[、；：;:]|,(?!\d)", sentence) if part]
+        parts = [part for part in re.split(r"[、；：;:]|,(?!\d)", _bare(sentence)) if part]
         found += [parts[low : low + size] for low in range(len(parts))
                   for size in range(1, _PARTS_TOGETHER + 1) if low + size <= len(parts)]  # fmt: skip
     return found
