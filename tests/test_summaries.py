@@ -93,8 +93,22 @@ def items(text: str, facts: list[Fact], cells: tuple[Cell, ...] = ()) -> dict[st
 def test_requests_and_reviews_are_said_with_their_outcome_and_nothing_else() -> None:
     text = "新收申请15件，上年结转1件，办结14件，结转下年2件。行政复议9件，维持6件，纠正2件；行政诉讼4件。"
     assert items(text, []) == {
-        "request": "新收申请15件，办结14件，结转下年2件",
+        "request": "新收申请15件，上年结转1件，办结14件，结转下年2件",
         "review": "行政复议9件，维持6件，纠正2件；行政诉讼4件",
+    }
+
+
+def test_the_outcome_may_stand_in_the_next_sentence_and_kinds_of_papers_are_no_requests() -> None:
+    lines = ["公文中主动公开51份、依申请公开38份。", "共收到申请9件，其中自然人8件。", "办结9件，予以公开4件。",
+             "对2件延期答复的作了说明。", "被申请行政复议3件，维持2件、责令重新答复1件。"]  # fmt: skip
+    text, place, stretches = "".join(lines), 0, []
+    for line in lines:
+        stretches.append(Stretch(line, place, place + len(line), "done", "overview"))
+        place += len(line)
+    found = candidates(META, text, stretches, Tables(()), []).items
+    assert {item.kind: item.text for item in found if item.kind in ("request", "review")} == {
+        "request": "共收到申请9件，办结9件",
+        "review": "被申请行政复议3件，维持2件、责令重新答复1件",
     }
 
 
