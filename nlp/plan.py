@@ -14,8 +14,9 @@ from dataclasses import replace
 
 from .controls import SIZES, Focus, Length, worth
 from .document import fold
+from .plan_cells import disclosed_cells
 from .plan_choice import choose
-from .plan_figures import disclosed_cells, numbers_of
+from .plan_figures import numbers_of
 from .plan_items import (
     CLAIMS,
     GENERAL,

@@ -8,12 +8,13 @@ sum that stands nowhere is never made. What is said to be none becomes half a cl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from .document import fold
 from .entail import parts_of
 from .facts import roles
+from .plan_cells import NO_REQUEST, NO_REVIEW, NO_SUIT, Made, printed, request_cells, review_cells
 from .plan_items import FIRST_PERSON, ItemKind, PlanItem, Stretch, in_third_person, item_of
 from .report import Fact, Tables
 
@@ -40,27 +41,6 @@ _FROM_BEFORE = re.compile(r"(?:另有)?(?:上一?(?:学?年度?)|上学年)结�
 _GOES_ON = re.compile(r"(?:全年|当年|本年)?(?:共|已|均|全部)*(?:办结|答复|办理完毕)")  # in the sentence after
 _NO_OUTCOME = re.compile(r"^对|对\d|的\d+件|件里$|案件$|已办结的")  # of some of them something else
 _NEXT = 2  # sentences after the first in which the outcome may stand
-NO_REQUEST, NO_REVIEW, NO_SUIT = "未收到公开申请", "无复议和诉讼", "无诉讼"
-
-
-@dataclass
-class _Made:
-    """An item in the making: its text and where each piece of it stands."""
-
-    text: str = ""
-    pieces: list[tuple[int, int, int, int]] = field(default_factory=list)
-
-    def add(self, words: str, start: int | None = None, end: int | None = None) -> None:
-        """Words; those of the report with their place."""
-        if start is not None and end is not None:
-            self.pieces.append((len(self.text), len(self.text) + len(words), start, end))
-        self.text += words
-
-    def item(self, kind: ItemKind) -> PlanItem:
-        places = [piece[2:] for piece in self.pieces] or [(0, 0)]
-        return PlanItem(
-            kind, self.text, places[0][0], places[0][1], False, tuple(self.pieces), True
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,94 +74,6 @@ def _nobody(sentences: Sequence[Stretch]) -> tuple[int, int] | None:
         if match and not _NOT_NONE.search(match[0]) and not OTHER_YEAR.search(match[0]):
             return one.start + match.start(), one.start + match.end()
     return None
-
-
-def _printed(tables: Tables, text: str) -> Mapping[tuple[str, str], tuple[str, int, int, float]]:
-    """(row, column) to the number as printed, its place and value."""
-    found = {}
-    for cell in tables.cells:
-        if cell.value is None or cell.start is None or cell.end is None:
-            continue
-        number = re.search(r"\d[\d,]*(?:\.\d+)?", text[cell.start : cell.end])
-        shown = number[0] if number else ""
-        if cell.value and shown.replace(",", "") != f"{cell.value:g}" and shown.replace(
-            ",", "") != str(cell.value):  # fmt: skip
-            continue
-        low = cell.start + (number.start() if number else 0)
-        high = low + len(shown) if number else cell.end
-        found[cell.row, cell.column] = (shown, low, high, float(cell.value))
-    return found
-
-
-Printed = Mapping[tuple[str, str], tuple[str, int, int, float]]
-
-
-def _say(made: _Made, before: str, cell: tuple[str, int, int, float], after: str = "件") -> None:
-    made.add(before)
-    made.add(cell[0] + after, cell[1], cell[2])
-
-
-def _request_cells(cells: Printed) -> PlanItem | None:
-    new = cells.get(("new", "total"))
-    if new is None:
-        return None
-    made = _Made()
-    if not new[3]:
-        made.add(NO_REQUEST, new[1], new[2])
-        return made.item("request")
-    _say(made, "收到政府信息公开申请", new)
-    handled, left = cells.get(("total", "total")), cells.get(("carried_out", "total"))
-    if handled and handled[3]:
-        _say(made, "，办结", handled)
-    if left and left[3]:
-        _say(made, "，结转下年度", left)
-    return made.item("request")
-
-
-_SUITS = (
-    ("litigation_direct", "未经复议直接起诉"), ("litigation_after_reconsideration", "复议后起诉"),
-)  # fmt: skip
-
-
-def _review_cells(cells: Printed) -> PlanItem | None:
-    rows = {row: cells.get((row, "total")) for row in ("reconsideration", *(r for r, _ in _SUITS))}
-    if any(cell is None for cell in rows.values()):
-        return None
-    made = _Made()
-    totals = {row: cell for row, cell in rows.items() if cell is not None}
-    if not any(cell[3] for cell in totals.values()):
-        for number, (_, cell) in enumerate(totals.items()):
-            made.add(NO_REVIEW if not number else "", cell[1], cell[2])
-        return made.item("review")
-    for row, words in (("reconsideration", "行政复议"), *_SUITS):
-        if totals[row][3]:
-            _say(made, ("，" if made.text else "") + words, totals[row])
-            corrected = cells.get((row, "corrected"))
-            if corrected and corrected[3]:
-                _say(made, "，其中纠正", corrected)
-    if not totals["reconsideration"][3]:
-        return made.item("review")
-    if not any(totals[row][3] for row, _ in _SUITS):
-        made.add("，" + NO_SUIT, totals[_SUITS[0][0]][1], totals[_SUITS[0][0]][2])
-    return made.item("review")
-
-
-_ROWS = (
-    ("normative_documents", "made", "制发行政规范性文件", "件"), ("licences", "decisions", "作出行政许可决定", "件"),
-    ("penalties", "decisions", "作出行政处罚决定", "件"), ("fees", "amount", "收取行政事业性收费", "万元"),
-)  # fmt: skip
-
-
-def disclosed_cells(tables: Tables, text: str) -> Iterable[PlanItem]:
-    """What table 二 counts, put in words, one item a row that is not 0."""
-    own = Tables(tuple(cell for cell in tables.cells if cell.table == "disclosure"))
-    cells = _printed(own, text)
-    for row, column, words, unit in _ROWS:
-        cell = cells.get((row, column))
-        if cell and cell[3]:
-            made = _Made()
-            _say(made, words, cell, unit)
-            yield made.item("figure")
 
 
 # --- from the prose ----------------------------------------------------------------------
@@ -232,7 +124,7 @@ def _counting_parts_of(
 def _counted(sentences: Sequence[Stretch], year: int | None, kind: ItemKind) -> PlanItem | None:
     """The comma parts of a sentence that count requests, or reviews, and their outcome, and what
     the next ones go on with."""
-    made = _Made()
+    made = Made()
     for stretch, low, high, named in _counting_parts_of(sentences, kind):
         if len(made.text) + high - low > _LONGEST:
             break
@@ -274,34 +166,34 @@ def numbers_of(
         Its year.
     """
     found: list[PlanItem] = []
-    own = {name: _printed(Tables(tuple(c for c in tables.cells if c.table == name)), text)
+    own = {name: printed(Tables(tuple(c for c in tables.cells if c.table == name)), text)
            for name in ("requests", "review")}  # fmt: skip
     request = _first_counted(sentences, year, "request")
     zero = _zero(facts, "requests_received")
     asked = any(fact.key == "requests_received" and fact.value for fact in facts)
     none = (zero.start, zero.end) if zero else None if asked else _nobody(sentences)
-    cell = _request_cells(own["requests"])
+    cell = request_cells(own["requests"])
     if request is None and none is not None and not (cell and cell.text[0] != "未"):
-        made = _Made()
+        made = Made()
         made.add(NO_REQUEST, *none)
         request = made.item("request")
     request = request or cell
     review = _first_counted(sentences, year, "review")
-    cell = _review_cells(own["review"])
+    cell = review_cells(own["review"])
     nones = [_zero(facts, key) for key in ("reconsiderations", "lawsuits")]
     if review is None and all(nones) and not (cell and cell.text[0] != "无"):
-        made = _Made()
+        made = Made()
         for number, fact in enumerate(fact for fact in nones if fact):
             made.add("" if number else NO_REVIEW, fact.start, fact.end)
         review = made.item("review")
     elif review is not None and nones[1] and "诉" not in review.text:
-        made = _Made(review.text, list(review.pieces))
+        made = Made(review.text, list(review.pieces))
         made.add("，")
         made.add(NO_SUIT, nones[1].start, nones[1].end)
         review = made.item("review")
     review = review or cell
     if request and review and (request.text, review.text) == (NO_REQUEST, NO_REVIEW):
-        made = _Made()
+        made = Made()
         made.add(NO_REQUEST, request.start, request.end)
         made.add("，")
         made.add(NO_REVIEW, review.start, review.end)

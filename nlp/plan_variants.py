@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from .document import fold
-from .entail import parts_of, unsafe_cuts
+from .entail import LACK, parts_of, unsafe_cuts
 from .plan_items import CLAIMS, GENERAL, PlanItem, brief_of, counts_nothing
 
 _SHORTEST = 6  # characters
@@ -27,7 +27,7 @@ _EFFORT = re.compile(
 )
 # What the paragraph has said already (its year, that it is about disclosure).
 _KNOWN = re.compile(
-    r"(?:^|(?<=[,;]))(?:全年|本年度?|当年|年内|一年来)?(?:共计?|累计(?!公开))?(?=(?:主动|公开|发布|收到|受理|新收|印制|办结|被|发生|召开))"
+    r"(?:^|(?<=[,;]))(?:全年|本年度?|当年|年内|一年来)?(?:共计?|累计(?!公开))?(?=(?:主动|公开|发布|收到|受理|新收|办结|被|发生|召开|在|通过|依托|印|接|编|制))"
     r"|政府信息公开(?=申请)|因政府信息公开(?=(?:被|引|发|产|申请行政))|(?<=共)政府信息公开(?=申请)"
 )
 _LEANS = re.compile(r"其中|分别|占|同比|环比|比上|较|增长|下降|就|才|以免|避免|且|或|也|仍|均|都|其余|从而|进而|并|又|但|而|使|这|该|此|同时|做到|由此|因此|导致|影响")
@@ -81,6 +81,7 @@ def _runs(item: PlanItem) -> Iterable[PlanItem]:
     parts = parts_of(item.text)[:_MOST_PARTS]
     brief = brief_of(item).start - item.start
     folded = fold(item.text)
+    lacks = item.kind == "problem" and LACK.search(folded) is not None
     for first in range(len(parts)):
         if first and _LEANS.match(folded, parts[first][0]):
             continue
@@ -93,6 +94,7 @@ def _runs(item: PlanItem) -> Iterable[PlanItem]:
                 or (low, high) == (0, len(item.text))
                 or any(text.count(a) != text.count(b) for a, b in _PAIRS)
                 or unsafe_cuts(item.text, [(low, high)])
+                or (lacks and not LACK.search(folded, low, high))
                 or (item.kind not in CLAIMS and counts_nothing(folded[low:high]))
             ):
                 continue

@@ -17,7 +17,7 @@ from nlp.controls import SIZES, check
 from nlp.entail import unsafe_cuts
 from nlp.facts import roles
 from nlp.plan import candidates
-from nlp.plan_figures import NO_REQUEST, NO_REVIEW
+from nlp.plan_cells import NO_REQUEST, NO_REVIEW
 from nlp.plan_items import Plan, PlanItem, Stretch, in_third_person
 from nlp.report import Cell, Fact, Meta, Tables
 from nlp.summarizer import Copy, Draft
