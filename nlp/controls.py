@@ -21,7 +21,9 @@ class Size:
 
     ``least`` holds where the plan has that much to say; ``frames`` is the room of what
     announces problems and promises and joins their groups; ``always`` items are taken
-    whatever their length; ``whole`` tells whether room that is left goes to whole items.
+    whatever their length; ``whole`` tells whether room that is left goes to whole items;
+    ``by_value`` that items are chosen by what they carry (:mod:`nlp.plan_choice`), not by the
+    rows below, unless there is a focus.
     """
 
     least: int
@@ -30,12 +32,13 @@ class Size:
     frames: int
     always: int
     whole: bool
+    by_value: bool = False
 
 
 SIZES: Mapping[Length, Size] = {
     "short": Size(20, 60, 58, 13, 1, False),
-    "standard": Size(80, 180, 176, 26, 3, True),
-    "long": Size(80, 300, 286, 30, 3, True),
+    "standard": Size(80, 180, 176, 16, 3, True, True),
+    "long": Size(80, 300, 290, 20, 3, True, True),
 }
 
 

@@ -34,6 +34,10 @@ _SAFE_HEAD = re.compile(
 )
 _CONDITION = re.compile(r"除[^,]*外|如果|如[遇有需因]|若|只有|除非|凡|未经")
 _LEANS_BACK = re.compile(r"其中|分别|占|同比|环比|较|比|增长|下降|增加|减少|就|才|以免|避免|且|或|也|仍|均|都")
+# What makes a clause an admission.
+LACK = re.compile(
+    r"不|未|没|缺|少|弱|滞后|单一|欠|差|难|慢|有待|还需|仍需|尚需|需|亟待|偏|薄弱|不足|问题|短板|兼|仅|只|有限|笼统|粗|低"
+)
 _LEAST_LEFT = 4  # characters before a tail that goes
 
 

@@ -1,8 +1,8 @@
 """From what could be said to a verified paragraph: choose, write, verify, and write again.
 
-Of the drafts without a fault the one with the fewest blemishes is taken. Where none of a plan's
-beams passes, its items are to be said whole, so that the network only joins them; then a shorter
-plan is tried; where that fails too, the plan is put in a row without the network, and says so.
+Of the drafts without a fault the one with the fewest blemishes is taken. Items that were cut
+before they were chosen are said whole, so that the network only joins them; where none of a
+plan's beams passes, a shorter plan is tried, or the network may cut; where that fails too, the plan is put in a row without the network, and says so.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from .summarizer import Copy, Draft
 from .verify import blemishes, evidence_of, passes, strange_numbers
 
 PLAIN = "plain-rendering"  # Summary.model where no draft passed
-# Tried in turn: the share of the room, and whether items are said whole.
+# Tried in turn: the share of the room, and whether items are said whole. Where they are chosen by
+# value each is cut already, and the network only joins them.
 _ATTEMPTS = ((1.0, False), (1.0, True), (0.8, True), (0.6, True), (0.4, True))
+_OF_VALUE = ((1.0, True), (0.92, True), (1.0, False), (0.8, True), (0.6, True), (0.4, True))
 
 
 class Writer(Protocol):
@@ -66,7 +68,7 @@ def summarize_pools(
     """
     found: list[Summary | None] = [None] * len(pools)
     waiting = [i for i, pool in enumerate(pools) if _worth_saying(pool)]
-    for share, whole in _ATTEMPTS:
+    for share, whole in _OF_VALUE if SIZES[length].by_value and not focus else _ATTEMPTS:
         plans = [choose_items(pools[i], texts[i], share, length, focus) for i in waiting]
         plans = [in_whole(plan) for plan in plans] if whole else plans
         said = [(i, plan) for i, plan in zip(waiting, plans, strict=True) if says_something(plan)]

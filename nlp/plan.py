@@ -14,7 +14,9 @@ from dataclasses import replace
 
 from .controls import SIZES, Focus, Length, worth
 from .document import fold
-from .plan_figures import disclosed_cells, numbers_of
+from .plan_cells import disclosed_cells
+from .plan_choice import choose
+from .plan_figures import numbers_of
 from .plan_items import (
     CLAIMS,
     GENERAL,
@@ -151,8 +153,9 @@ def choose_items(
 ) -> Plan:  # fmt: skip
     """What the paragraph says of the candidates, in the order of saying.
 
-    First as many as fit, each by its first assertion; then the room that is left goes to whole
-    items. General admissions and promises are left out where there are specific ones, and the
+    Where the length says so and there is no focus, what carries most in the room
+    (:mod:`nlp.plan_choice`). Else as many as fit, each by its first assertion; then the room that
+    is left goes to whole items. General admissions and promises are left out where there are specific ones, and the
     year that promises speak of is added where their lead-in in ``text``, the report, names it.
 
     Parameters
@@ -174,6 +177,10 @@ def choose_items(
         if kind not in ("agency", "year"):
             by_kind[kind] = [one for one in map(in_third_person, items) if one is not None]
     names = (*by_kind["agency"], *by_kind["year"])
+    if size.by_value and focus is None:
+        left = round((size.room - size.frames) * share) - sum(len(item.text) for item in names)
+        kinds = {kind: by_kind[kind] for kind in ITEM_KINDS[2:]}
+        return _in_order(choose(kinds, left), by_kind, text)
     room = size.room * share - size.frames - sum(len(item.text) for item in names)
     chosen: dict[tuple[ItemKind, int], PlanItem] = {}
     for number, (kind, place) in enumerate(worth(length, focus)):
@@ -187,13 +194,22 @@ def choose_items(
         if size.whole and shortened(whole) - shortened(item) <= room:
             room -= shortened(whole) - shortened(item)
             chosen[kind, place] = whole
+    return _in_order(chosen, by_kind, text)
+
+
+def _in_order(
+    chosen: Mapping[tuple[ItemKind, int], PlanItem],
+    by_kind: Mapping[ItemKind, Sequence[PlanItem]],
+    text: str,
+) -> Plan:
+    """What is chosen in the order of saying, behind the names."""
     said = {kind: [chosen[key] for key in chosen if key[0] == kind] for kind in ITEM_KINDS}
     body = [chosen[key] for key in sorted(chosen) if key[0] == "figure"]  # the total first
     body += [item for kind in ITEM_KINDS[3:-1] for item in sorted(said[kind], key=_place)]
     promises = sorted(said["commitment"], key=_place)
     years = by_kind["year"][:1]
     ahead = _year_of_promises(promises, int(years[0].text[:4]), text) if years else ()
-    return Plan((*names, *body, *ahead, *promises))
+    return Plan((*by_kind["agency"], *by_kind["year"], *body, *ahead, *promises))
 
 
 def _told(item: PlanItem, chosen: Mapping[tuple[ItemKind, int], PlanItem]) -> PlanItem | None:

@@ -8,45 +8,39 @@ sum that stands nowhere is never made. What is said to be none becomes half a cl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from .document import fold
 from .entail import parts_of
 from .facts import roles
+from .plan_cells import NO_REQUEST, NO_REVIEW, NO_SUIT, Made, printed, request_cells, review_cells
 from .plan_items import FIRST_PERSON, ItemKind, PlanItem, Stretch, in_third_person, item_of
 from .report import Fact, Tables
 
-_LONGEST = 52  # characters of such an item
+_LONGEST = 76  # characters of such an item; the choice takes as much of it as there is room for
 OTHER_YEAR = re.compile(r"上年|去年|上一年|前年|历年|自20\d\d年|20\d\d年(?:以来|至今)|以来|截[至止]|条例(?:施行|实施)")
 _ENDED = re.compile(r"办结|答复|办理完毕|已公开|予以公开|同意公开")
 _CARRIED = re.compile(r"结转(?:下|至下|到下)|转下年")
-_RESULT = re.compile(r"纠正|撤销|败诉|变更")
+_RESULT = re.compile(r"纠正|撤销|败诉|变更|责令|纠错")
 _UPHELD = re.compile(r"^(?:其中)?(?:结果|均|均被|获)?维持(?:\d+件)?$")
 _NOT_NONE = re.compile(r"逾期|超期|超时|投诉|败诉|审结|纠正|撤销|未经|答复|办理|举报|延期|收费|不及时")
 _NOTHING = re.compile(r"(?<![\d.,])[0〇零][件宗条份起]")
-_NOBODY = re.compile(r"(?:没有|无|未有|尚无)[^,。;0-9]{0,24}(?:提出|提交|递交)[^,。;0-9]{0,14}申请(?!人)")
-NO_REQUEST, NO_REVIEW, NO_SUIT = "未收到政府信息公开申请", "无行政复议和行政诉讼", "无行政诉讼"
-
-
-@dataclass
-class _Made:
-    """An item in the making: its text and where each piece of it stands."""
-
-    text: str = ""
-    pieces: list[tuple[int, int, int, int]] = field(default_factory=list)
-
-    def add(self, words: str, start: int | None = None, end: int | None = None) -> None:
-        """Words; those of the report with their place."""
-        if start is not None and end is not None:
-            self.pieces.append((len(self.text), len(self.text) + len(words), start, end))
-        self.text += words
-
-    def item(self, kind: ItemKind) -> PlanItem:
-        places = [piece[2:] for piece in self.pieces] or [(0, 0)]
-        return PlanItem(
-            kind, self.text, places[0][0], places[0][1], False, tuple(self.pieces), True
-        )
+_NOBODY = re.compile(
+    r"(?:没有|无|未有|尚无)[^,。;0-9]{0,24}(?:提出|提交|递交)[^,。;0-9]{0,14}申请(?!人)"
+    r"|(?:没有?|未)(?:收到|接到|受理)(?:过|任何)?[^,。;0-9]{0,24}(?:公民|法人|组织|公开)[^,。;0-9]{0,16}申请(?!人)"
+    r"|没有(?:公民|法人|任何人)[^,。;0-9]{0,20}申请公开(?:政府)?信息|依申请公开[^,。;0-9]{0,8}(?:为零|零报告)"
+)
+# Asked, not named in a list of kinds of papers: 依申请公开38份.
+_ASKED = re.compile(
+    r"(?:收|受理|接到|接收|提出|提交)[^,;]*\d|申请[^,;公]{0,8}\d|\d+[件宗份起][^,;、]{0,12}(?<!依)申请"
+    r"|^(?:[^,;、]{0,10})依申请公开[^,;、]{0,6}\d+件"
+)
+_CASES = re.compile(r"\d[\d,]*[余多]?[件起宗例]|[一二三四五六七八九十两]+[件起宗]")
+_FROM_BEFORE = re.compile(r"(?:另有)?(?:上一?(?:学?年度?)|上学年)结转[^,;]{0,3}\d+件")
+_GOES_ON = re.compile(r"(?:全年|当年|本年)?(?:共|已|均|全部)*(?:办结|答复|办理完毕)")  # in the sentence after
+_NO_OUTCOME = re.compile(r"^对|对\d|的\d+件|件里$|案件$|已办结的")  # of some of them something else
+_NEXT = 2  # sentences after the first in which the outcome may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,116 +76,56 @@ def _nobody(sentences: Sequence[Stretch]) -> tuple[int, int] | None:
     return None
 
 
-def _printed(tables: Tables, text: str) -> Mapping[tuple[str, str], tuple[str, int, int, float]]:
-    """(row, column) to the number as printed, its place and value."""
-    found = {}
-    for cell in tables.cells:
-        if cell.value is None or cell.start is None or cell.end is None:
-            continue
-        number = re.search(r"\d[\d,]*(?:\.\d+)?", text[cell.start : cell.end])
-        shown = number[0] if number else ""
-        if cell.value and shown.replace(",", "") != f"{cell.value:g}" and shown.replace(
-            ",", "") != str(cell.value):  # fmt: skip
-            continue
-        low = cell.start + (number.start() if number else 0)
-        high = low + len(shown) if number else cell.end
-        found[cell.row, cell.column] = (shown, low, high, float(cell.value))
-    return found
-
-
-Printed = Mapping[tuple[str, str], tuple[str, int, int, float]]
-
-
-def _say(made: _Made, before: str, cell: tuple[str, int, int, float], after: str = "件") -> None:
-    made.add(before)
-    made.add(cell[0] + after, cell[1], cell[2])
-
-
-def _request_cells(cells: Printed) -> PlanItem | None:
-    new = cells.get(("new", "total"))
-    if new is None:
-        return None
-    made = _Made()
-    if not new[3]:
-        made.add(NO_REQUEST, new[1], new[2])
-        return made.item("request")
-    _say(made, "收到政府信息公开申请", new)
-    handled, left = cells.get(("total", "total")), cells.get(("carried_out", "total"))
-    if handled and handled[3]:
-        _say(made, "，办结", handled)
-    if left and left[3]:
-        _say(made, "，结转下年度", left)
-    return made.item("request")
-
-
-_SUITS = (
-    ("litigation_direct", "未经复议直接起诉"), ("litigation_after_reconsideration", "复议后起诉"),
-)  # fmt: skip
-
-
-def _review_cells(cells: Printed) -> PlanItem | None:
-    rows = {row: cells.get((row, "total")) for row in ("reconsideration", *(r for r, _ in _SUITS))}
-    if any(cell is None for cell in rows.values()):
-        return None
-    made = _Made()
-    totals = {row: cell for row, cell in rows.items() if cell is not None}
-    if not any(cell[3] for cell in totals.values()):
-        for number, (_, cell) in enumerate(totals.items()):
-            made.add(NO_REVIEW if not number else "", cell[1], cell[2])
-        return made.item("review")
-    for row, words in (("reconsideration", "行政复议"), *_SUITS):
-        if totals[row][3]:
-            _say(made, ("，" if made.text else "") + words, totals[row])
-            corrected = cells.get((row, "corrected"))
-            if corrected and corrected[3]:
-                _say(made, "，其中纠正", corrected)
-    if not totals["reconsideration"][3]:
-        return made.item("review")
-    if not any(totals[row][3] for row, _ in _SUITS):
-        made.add("，无行政诉讼", totals[_SUITS[0][0]][1], totals[_SUITS[0][0]][2])
-    return made.item("review")
-
-
-_ROWS = (
-    ("normative_documents", "made", "制发行政规范性文件", "件"), ("licences", "decisions", "作出行政许可决定", "件"),
-    ("penalties", "decisions", "作出行政处罚决定", "件"), ("fees", "amount", "收取行政事业性收费", "万元"),
-)  # fmt: skip
-
-
-def disclosed_cells(tables: Tables, text: str) -> Iterable[PlanItem]:
-    """What table 二 counts, put in words, one item a row that is not 0."""
-    own = Tables(tuple(cell for cell in tables.cells if cell.table == "disclosure"))
-    cells = _printed(own, text)
-    for row, column, words, unit in _ROWS:
-        cell = cells.get((row, column))
-        if cell and cell[3]:
-            made = _Made()
-            _say(made, words, cell, unit)
-            yield made.item("figure")
-
-
 # --- from the prose ----------------------------------------------------------------------
 
 
-def _counted(stretch: Stretch, year: int | None, kind: ItemKind) -> PlanItem | None:
-    """The comma parts of a sentence that count requests, or reviews, and their outcome."""
-    folded = fold(stretch.text)
-    counts = roles(folded)
+def _counting_parts_of(
+    sentences: Sequence[Stretch], kind: ItemKind
+) -> Iterable[tuple[Stretch, int, int, bool]]:
+    """(sentence, low, high, names) of the comma parts that count requests, or reviews, and their
+    outcome; what the sentences after the first say only where they go on with it."""
     wanted = ("requests_received",) if kind == "request" else ("reconsiderations", "lawsuits")
-    made, started = _Made(), False
-    for low, high in parts_of(stretch.text):
-        part = folded[low:high]
-        keys = {key for start, end, key in counts if low <= start < high}
-        named = bool(keys & set(wanted)) or (
-            kind == "review" and bool(keys) and re.search(r"复议|诉讼|起诉", part) is not None
-        )
-        ends = re.search(r"\d", part) and (
-            _ENDED.search(part) or _CARRIED.search(part) if kind == "request" else _RESULT.search(part)
-        )
-        if _NOTHING.search(part) or (OTHER_YEAR.search(part) and not _CARRIED.search(part)):
-            continue
-        if not (named or (started and (ends or (kind == "review" and _UPHELD.match(part))))):
-            continue
+    started = False
+    for number, stretch in enumerate(sentences):
+        if number and not started:
+            return
+        folded = fold(stretch.text)
+        counts = roles(folded)
+        for low, high in parts_of(stretch.text):
+            part = folded[low:high]
+            keys = {key for start, end, key in counts if low <= start < high}
+            ends: object
+            if kind == "request":
+                named = bool(keys & set(wanted)) and _ASKED.search(part) is not None
+                ends = re.search(r"\d", part) and (
+                    _ENDED.search(part) or _CARRIED.search(part) or _FROM_BEFORE.fullmatch(part)
+                )
+                named = named and not number and not (started and ends)
+                ends = ends and (not number or _GOES_ON.match(part) or _CARRIED.search(part))
+            else:
+                named = _CASES.search(part) is not None and (
+                    bool(keys & set(wanted))
+                    or (bool(keys) and re.search(r"复议|诉讼|起诉", part) is not None)
+                )
+                ends = re.search(r"\d", part) and _RESULT.search(part)
+                ends = ends or _UPHELD.match(part)
+            if _NOTHING.search(part) or (started and _NO_OUTCOME.search(part)) or (
+                OTHER_YEAR.search(part)
+                and not (_CARRIED.search(part) or _FROM_BEFORE.fullmatch(part))
+            ):
+                continue
+            if named or (started and ends):
+                started = True
+                yield stretch, low, high, named
+            elif number and kind == "request":
+                return
+
+
+def _counted(sentences: Sequence[Stretch], year: int | None, kind: ItemKind) -> PlanItem | None:
+    """The comma parts of a sentence that count requests, or reviews, and their outcome, and what
+    the next ones go on with."""
+    made = Made()
+    for stretch, low, high, named in _counting_parts_of(sentences, kind):
         if len(made.text) + high - low > _LONGEST:
             break
         item = item_of(kind, Stretch(stretch.text[low:high], stretch.start + low,
@@ -200,13 +134,19 @@ def _counted(stretch: Stretch, year: int | None, kind: ItemKind) -> PlanItem | N
         if item is None:
             continue
         if made.text:
-            made.add("；" if named and kind == "review" and started else "，")
+            made.add("；" if named and kind == "review" else "，")
         for one, other, start, end in item.sources:
             made.add(item.text[one:other], start, end)
-        started = True
-    if not started or FIRST_PERSON.search(made.text):
+    if not made.text or FIRST_PERSON.search(made.text):
         return None
     return made.item(kind)
+
+
+def _first_counted(
+    sentences: Sequence[Stretch], year: int | None, kind: ItemKind
+) -> PlanItem | None:
+    runs = (sentences[n : n + 1 + _NEXT] for n in range(len(sentences)))
+    return next(filter(None, (_counted(run, year, kind) for run in runs)), None)
 
 
 def numbers_of(
@@ -226,34 +166,34 @@ def numbers_of(
         Its year.
     """
     found: list[PlanItem] = []
-    own = {name: _printed(Tables(tuple(c for c in tables.cells if c.table == name)), text)
+    own = {name: printed(Tables(tuple(c for c in tables.cells if c.table == name)), text)
            for name in ("requests", "review")}  # fmt: skip
-    request = next(filter(None, (_counted(one, year, "request") for one in sentences)), None)
+    request = _first_counted(sentences, year, "request")
     zero = _zero(facts, "requests_received")
     asked = any(fact.key == "requests_received" and fact.value for fact in facts)
     none = (zero.start, zero.end) if zero else None if asked else _nobody(sentences)
-    cell = _request_cells(own["requests"])
+    cell = request_cells(own["requests"])
     if request is None and none is not None and not (cell and cell.text[0] != "未"):
-        made = _Made()
+        made = Made()
         made.add(NO_REQUEST, *none)
         request = made.item("request")
     request = request or cell
-    review = next(filter(None, (_counted(one, year, "review") for one in sentences)), None)
-    cell = _review_cells(own["review"])
+    review = _first_counted(sentences, year, "review")
+    cell = review_cells(own["review"])
     nones = [_zero(facts, key) for key in ("reconsiderations", "lawsuits")]
     if review is None and all(nones) and not (cell and cell.text[0] != "无"):
-        made = _Made()
+        made = Made()
         for number, fact in enumerate(fact for fact in nones if fact):
             made.add("" if number else NO_REVIEW, fact.start, fact.end)
         review = made.item("review")
     elif review is not None and nones[1] and "诉" not in review.text:
-        made = _Made(review.text, list(review.pieces))
+        made = Made(review.text, list(review.pieces))
         made.add("，")
         made.add(NO_SUIT, nones[1].start, nones[1].end)
         review = made.item("review")
     review = review or cell
     if request and review and (request.text, review.text) == (NO_REQUEST, NO_REVIEW):
-        made = _Made()
+        made = Made()
         made.add(NO_REQUEST, request.start, request.end)
         made.add("，")
         made.add(NO_REVIEW, review.start, review.end)

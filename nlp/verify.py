@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from .controls import SIZES, Size
 from .document import fold
-from .entail import unsafe_cuts
+from .entail import LACK, unsafe_cuts
 from .plan import KEPT
 from .plan_items import FIRST_PERSON, Plan, PlanItem
 from .report import Evidence
@@ -26,9 +26,6 @@ __all__ = ["blemishes", "evidence_of", "faults", "passes", "strange_numbers"]
 _MOST_PIECES = 3  # of an item; more is a rewording that seldom reads well
 _LEAST_SAID = 4  # characters of an item; less does not say it
 _FUTURE = re.compile(r"将|下一?步|今后|下年|明年|来年|计划|打算|拟|力争|接下来|下一?阶段|承诺|准备")
-_LACK = re.compile(
-    r"不|未|没|缺|少|弱|滞后|单一|欠|差|难|慢|有待|还需|仍需|尚需|需|亟待|偏|薄弱|不足|问题|短板|兼|仅|只|有限|笼统|粗|低"
-)
 _ADMITS = re.compile(r"问题|不足|短板|差距|薄弱|欠缺|困难|弱项")
 _ANNOUNCES = re.compile(r"[。；]|问题|不足|差距|承认|坦言|但")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
@@ -201,7 +198,7 @@ def _claims(draft: Draft, plan: Plan) -> list[str]:
                 found.append("role")
             if item.kind != "problem" and _ADMITS.search(before.split("，")[-1]):
                 found.append(f"{item.kind} as problem")
-        if item.kind == "problem" and _LACK.search(item.text) and not _LACK.search(said):
+        if item.kind == "problem" and LACK.search(item.text) and not LACK.search(said):
             sentence = text.rfind("。", 0, pieces[0].start) + 1
             if not _ADMITS.search(text, sentence, pieces[-1].end):
                 found.append("problem lost")

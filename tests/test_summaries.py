@@ -17,7 +17,7 @@ from nlp.controls import SIZES, check
 from nlp.entail import unsafe_cuts
 from nlp.facts import roles
 from nlp.plan import candidates
-from nlp.plan_figures import NO_REQUEST, NO_REVIEW
+from nlp.plan_cells import NO_REQUEST, NO_REVIEW
 from nlp.plan_items import Plan, PlanItem, Stretch, in_third_person
 from nlp.report import Cell, Fact, Meta, Tables
 from nlp.summarizer import Copy, Draft
@@ -93,8 +93,22 @@ def items(text: str, facts: list[Fact], cells: tuple[Cell, ...] = ()) -> dict[st
 def test_requests_and_reviews_are_said_with_their_outcome_and_nothing_else() -> None:
     text = "新收申请15件，上年结转1件，办结14件，结转下年2件。行政复议9件，维持6件，纠正2件；行政诉讼4件。"
     assert items(text, []) == {
-        "request": "新收申请15件，办结14件，结转下年2件",
+        "request": "新收申请15件，上年结转1件，办结14件，结转下年2件",
         "review": "行政复议9件，维持6件，纠正2件；行政诉讼4件",
+    }
+
+
+def test_the_outcome_may_stand_in_the_next_sentence_and_kinds_of_papers_are_no_requests() -> None:
+    lines = ["公文中主动公开51份、依申请公开38份。", "共收到申请9件，其中自然人8件。", "办结9件，予以公开4件。",
+             "对2件延期答复的作了说明。", "被申请行政复议3件，维持2件、责令重新答复1件。"]  # fmt: skip
+    text, place, stretches = "".join(lines), 0, []
+    for line in lines:
+        stretches.append(Stretch(line, place, place + len(line), "done", "overview"))
+        place += len(line)
+    found = candidates(META, text, stretches, Tables(()), []).items
+    assert {item.kind: item.text for item in found if item.kind in ("request", "review")} == {
+        "request": "共收到申请9件，办结9件",
+        "review": "被申请行政复议3件，维持2件、责令重新答复1件",
     }
 
 
@@ -181,6 +195,25 @@ def test_measures_see_what_is_strange_turned_and_repeated() -> None:
     assert measures.repetition("更新不及时更新不及时更新不及时") >= 0.5
     estimate = measures.bootstrap([(1, 2), (2, 2), (0, 2)])
     assert estimate.mean == 0.5 and estimate.low < 0.5 < estimate.high
+
+
+@pytest.mark.parametrize(
+    ("fact", "summary", "said"),
+    [
+        ("2021年共收到政府信息公开申请9件", "新收申请9件，办结9件。", True),
+        ("收到申请0件", "未收到政府信息公开申请，无行政复议和行政诉讼。", True),
+        ("未收到公民、法人和其他组织的公开申请", "全年未收到公民、法人或者其他组织的申请。", True),
+        ("没有引起行政复议和行政诉讼", "收到申请5件，无复议诉讼。", True),
+        ("未收取任何费用", "收到申请1件，没有收费。", True),
+        # The same characters with another number, or of another thing, or far from each other.
+        ("未收到申请", "收到申请2件。", False),
+        ("没有收到申请", "收到申请2件，无行政复议。", False),
+        ("公开信息12条", "公开信息2条。收到申请12件。", False),
+        ("区县工作差异较大", "区级文件上网，大厅，站所，县直单位，工作动态，乡镇，差错两处。", False),
+    ],
+)  # fmt: skip
+def test_a_key_fact_is_said_in_one_place_and_in_other_words(fact: str, summary: str, said: bool) -> None:
+    assert measures.key_facts_said([fact], summary) == said
 
 
 def test_baselines_are_of_the_report() -> None:

@@ -1,0 +1,94 @@
+"""Which items, each in which of its ways, say most in the room there is.
+
+A knapsack with groups: of every candidate at most one way to say it, the sum of their values
+(:mod:`nlp.plan_value`) as high as can be, the sum of their characters within the room. Exact,
+by dynamic programming over characters; a few dozen groups, a paragraph of room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .plan_items import CLAIMS, ItemKind, PlanItem
+from .plan_value import value_of
+from .plan_variants import variants_of
+
+# What a paragraph has of each kind where the report has it, whatever its value.
+_FIRST: Mapping[ItemKind, float] = {
+    "figure": 1.0, "request": 0.8, "review": 0.3, "deed": 0.12, "problem": 0.6, "commitment": 0.6,
+}  # fmt: skip
+_MARK = 1  # character after an item
+_WORTH_SAYING = 0.02  # below it, room stays empty
+
+Key = tuple[ItemKind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to say a candidate."""
+
+    key: Key
+    item: PlanItem
+    value: float
+
+    @property
+    def cost(self) -> int:
+        return len(self.item.text) + _MARK
+
+
+def ways_of(candidates: Mapping[ItemKind, Sequence[PlanItem]]) -> list[list[Way]]:
+    """For each candidate its ways, those that a shorter one outdoes left out."""
+    groups = []
+    for kind, items in candidates.items():
+        for rank, item in enumerate(items):
+            kept: list[Way] = []
+            for one in sorted(variants_of(item), key=lambda way: len(way.text)):
+                value = value_of(one, rank, len(item.text))
+                if value >= _WORTH_SAYING and (not kept or value > kept[-1].value):
+                    kept.append(Way((kind, rank), one, value))
+            if not kept and not rank:
+                kept = [Way((kind, rank), item, _WORTH_SAYING)]
+            bonus = 0.0 if rank else _FIRST.get(kind, 0.0)
+            groups.append([Way(one.key, one.item, one.value + bonus) for one in kept])
+    return [group for group in groups if group]
+
+
+def best_of(groups: Sequence[Sequence[Way]], room: int) -> list[Way]:
+    """One way at most of each group, the most worth in ``room`` characters."""
+    best: list[tuple[float, tuple[Way, ...]]] = [(0.0, ())] * (max(room, 0) + 1)
+    for group in groups:
+        step = list(best)
+        for way in group:
+            for left in range(way.cost, len(best)):
+                value, chosen = best[left - way.cost]
+                if value + way.value > step[left][0]:
+                    step[left] = (value + way.value, (*chosen, way))
+        best = step
+    return list(best[-1][1])
+
+
+def _says(one: PlanItem, other: PlanItem) -> bool:
+    alike = one.kind == other.kind or not {one.kind, other.kind} & set(CLAIMS)
+    return alike and one.text in other.text
+
+
+def choose(candidates: Mapping[ItemKind, Sequence[PlanItem]], room: int) -> dict[Key, PlanItem]:
+    """What is said of each candidate, by its kind and rank.
+
+    Parameters
+    ----------
+    candidates : mapping of kind to its items, best first
+    room : int
+        Characters.
+    """
+    groups = ways_of(candidates)
+    while True:
+        chosen = best_of(groups, room)
+        twice = next(
+            (one.key for one in chosen for other in chosen
+             if one.key != other.key and _says(one.item, other.item)), None,
+        )  # fmt: skip
+        if twice is None:
+            return {way.key: way.item for way in chosen}
+        groups = [group for group in groups if group[0].key != twice]

@@ -1,0 +1,130 @@
+"""Shorter and longer ways to say an item, each true if the whole is.
+
+Of a clause any run of its comma parts that :mod:`nlp.entail` lets stand alone; of the figures of
+requests and reviews the first count with any of the outcomes that follow it. Words of effort
+(进一步, 切实) are left out of what is admitted and promised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from .document import fold
+from .entail import LACK, parts_of, unsafe_cuts
+from .plan_items import CLAIMS, GENERAL, PlanItem, brief_of, counts_nothing
+
+_SHORTEST = 6  # characters
+_MOST_PARTS = 6
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
+# A part that is said only behind the count it belongs to.
+_OUTCOME = re.compile(r"(?:结果)?(?:维持|纠正|撤销|败诉|责令|依法|其他|尚未|驳回|终止)|办结|答复|予以|不予|部分公开|同意")
+_EFFORT = re.compile(
+    r"(?:^|(?<=[,;、]))(?:进一步|切实|不断|持续|继续|认真|积极|大力|着力|努力|全面|主动){1,2}(?=[^,;、]{4})"
+    r"|^并(?=[^,;、]{4})|还(?=不|需|有待|没|存在|缺|比较)|仍然?(?=不|需|有待|存在|缺)|进一步(?=[^,;、的]{2})"
+)
+# What the paragraph has said already (its year, that it is about disclosure).
+_KNOWN = re.compile(
+    r"(?:^|(?<=[,;]))(?:全年|本年度?|当年|年内|一年来)?(?:共计?|累计(?!公开))?(?=(?:主动|公开|发布|收到|受理|新收|办结|被|发生|召开|在|通过|依托|印|接|编|制))"
+    r"|政府信息公开(?=申请)|因政府信息公开(?=(?:被|引|发|产|申请行政))|(?<=共)政府信息公开(?=申请)"
+)
+_LEANS = re.compile(r"其中|分别|占|同比|环比|比上|较|增长|下降|就|才|以免|避免|且|或|也|仍|均|都|其余|从而|进而|并|又|但|而|使|这|该|此|同时|做到|由此|因此|导致|影响")
+
+
+def cut_to(item: PlanItem, kept: Sequence[tuple[int, int]], joint: str = "，") -> PlanItem:
+    """The item with nothing but some stretches of it, where parts are joined by ``joint``."""
+    text, pieces = "", []
+    for number, (low, high) in enumerate(kept):
+        if number and kept[number - 1][1] < low and joint:
+            text += joint
+        for one, other, start, end in item.sources:
+            first, last = max(one, low), min(other, high)
+            if first >= last:
+                continue
+            same = other - one == end - start
+            at = (start + first - one, start + last - one) if same else (start, end)
+            pieces.append((len(text) + first - low, len(text) + last - low, *at))
+        text += item.text[low:high]
+    at = (pieces[0][2], pieces[-1][3]) if pieces else (item.start, item.end)
+    literal = item.literal and len(kept) == 1
+    own = tuple(pieces) if not literal else ()
+    return replace(item, text=text, start=at[0], end=at[1], literal=literal, pieces=own)
+
+
+def without_effort(item: PlanItem) -> PlanItem:
+    """An admission or a promise without words of effort and without 还 and 仍; a figure without
+    what the paragraph has said already, its year and that it is about disclosure.
+
+    >>> without_effort(PlanItem("commitment", "进一步加强业务培训", 0, 9)).text
+    '加强业务培训'
+    """
+    claims = item.kind in CLAIMS
+    if claims and (not item.literal or GENERAL.search(fold(item.text))):
+        return item
+    kept, place = [], 0
+    for match in (_EFFORT if claims else _KNOWN).finditer(fold(item.text)):
+        if match.start() > place:
+            kept.append((place, match.start()))
+        place = match.end()
+    kept.append((place, len(item.text)))
+    if len(kept) == 1 and not kept[0][0]:
+        return item
+    left = sum(high - low for low, high in kept)
+    bent = claims and unsafe_cuts(item.text, kept)
+    return item if left < _SHORTEST or bent else cut_to(item, kept, "")
+
+
+def _runs(item: PlanItem) -> Iterable[PlanItem]:
+    """Runs of comma parts that may stand alone; of a deed those that hold what it says in brief."""
+    parts = parts_of(item.text)[:_MOST_PARTS]
+    brief = brief_of(item).start - item.start
+    folded = fold(item.text)
+    lacks = item.kind == "problem" and LACK.search(folded) is not None
+    for first in range(len(parts)):
+        if first and _LEANS.match(folded, parts[first][0]):
+            continue
+        for last in range(first, len(parts)):
+            low, high = parts[first][0], parts[last][1]
+            text = item.text[low:high]
+            if (
+                high - low < _SHORTEST
+                or (item.kind not in CLAIMS and not low <= brief < high)
+                or (low, high) == (0, len(item.text))
+                or any(text.count(a) != text.count(b) for a, b in _PAIRS)
+                or unsafe_cuts(item.text, [(low, high)])
+                or (lacks and not LACK.search(folded, low, high))
+                or (item.kind not in CLAIMS and counts_nothing(folded[low:high]))
+            ):
+                continue
+            yield cut_to(item, [(low, high)])
+
+
+def _counts(item: PlanItem) -> Iterable[PlanItem]:
+    """The first count with any of those that follow; an outcome only behind its own count."""
+    parts = parts_of(item.text)[:_MOST_PARTS]
+    heads = [n for n, (low, high) in enumerate(parts) if not _OUTCOME.match(item.text, low)]
+    if not heads or heads[0]:
+        return
+    for size in range(len(parts)):
+        for others in combinations(range(1, len(parts)), size):
+            chosen = (0, *others)
+            own = {n: max((h for h in heads if h <= n), default=0) for n in chosen}
+            if len(chosen) == len(parts) or not all(head in chosen for head in own.values()):
+                continue
+            text = "".join(item.text[slice(*parts[n])] for n in chosen)
+            if all(text.count(a) == text.count(b) for a, b in _PAIRS):
+                yield cut_to(item, [parts[n] for n in chosen])
+
+
+def variants_of(item: PlanItem) -> list[PlanItem]:
+    """Ways to say the item, the whole of it last; each text once."""
+    if item.kind in ("request", "review") and item.whole:
+        found = list(_counts(item))
+    elif item.literal and not item.whole:
+        found = list(_runs(item))
+    else:
+        found = []
+    shortened = [without_effort(one) for one in (*found, item)]
+    return list({one.text: one for one in shortened}.values())
