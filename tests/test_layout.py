@@ -19,7 +19,7 @@ def row(label: str, gap: float, *values: str, top: float = 0.0, at: float | None
     x = x + gap * _EM if at is None else at
     for value in values:
         for letter in value:
-            width = _EM if "\u3400" <= letter else _EM / 2
+            width = _EM if letter >= "\u3400" else _EM / 2
             chars.append(Char(letter, x, top, x + width, top + _EM))
             x += width
         x += 3 * _EM
