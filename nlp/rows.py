@@ -100,6 +100,13 @@ def settle(
     return Found(row, label, kept, aligned=aligned, lead=lead)
 
 
+def uneven(values: Sequence[Token]) -> bool:
+    """Whether values stand on several lines, more than one on some of them, with nothing that shows
+    the cells: one may have slipped out of its line, so that their order says nothing."""
+    lines = [sum(1 for _ in group) for _, group in groupby(values, key=lambda token: token.line)]
+    return len(lines) > 1 and max(lines) > 1 and not any(t.marked or t.grid for t in values)
+
+
 def _empty(token: Token) -> bool:
     return token.kind == "blank" and token.start == token.end
 

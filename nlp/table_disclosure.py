@@ -10,7 +10,7 @@ from .form import DISCLOSURE_COLUMN_LABELS, DISCLOSURE_ROWS, Row
 from .labels import Compact, Label, find_disclosure
 from .placing import Line, Option
 from .report import Form
-from .rows import Found, settle, values_after
+from .rows import Found, settle, uneven, values_after
 from .tokens import Token
 
 _BEGIN = re.compile(r"信息内容|第(?:二十|20|二0)条第?[(]?[一1][)]?项|本年制发|本年新制作")
@@ -56,6 +56,8 @@ def read(
         alone = limit == len(tokens) or tokens[limit].line != tokens[label.token].line
         values = values_after(tokens, text, label, limit, width)
         one = settle(row.key, label, tokens[label.token], values, width, alone)
+        if uneven(one.tokens):
+            one = Found(row.key, label, (), crowded=True)
         found.setdefault(row.key, []).append(one)
     chosen = {key: _choose(ones, len(rows[key].columns)) for key, ones in found.items()}
     _drop_strays(chosen, tokens)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from . import review_down
-from .form import REVIEW_COLUMNS, REVIEW_ROWS
+from .arithmetic import difference
+from .form import REVIEW_COLUMNS, REVIEW_ROWS, review_identities
 from .labels import Compact
 from .placing import Line, Option, placings
-from .rows import trimmed
+from .rows import trimmed, uneven
 from .tokens import Token
 
 _EVENTS = re.compile(
@@ -184,6 +185,14 @@ def _header_places(labels: Sequence[str], outcomes: Sequence[str]) -> tuple[tupl
     return tuple((group, column) for group in groups for column in order)
 
 
+def _adds_up(places: Sequence[tuple[str, str]], values: Sequence[Token]) -> bool:
+    """Whether the sums of the table hold, and every value is in one."""
+    known = dict(zip(places, (token.value for token in values), strict=True))
+    own = [one for one in review_identities() if known.keys() >= {*one.left, *one.right}]
+    held = {place for one in own for place in (*one.left, *one.right)}
+    return held == known.keys() and all(difference(one, known) == 0 for one in own)
+
+
 def _line(places: tuple[tuple[str, str], ...], values: list[Token]) -> Line:
     width = len(places)
     lines = [list(group) for _, group in groupby(values, key=lambda token: token.line)]
@@ -192,6 +201,8 @@ def _line(places: tuple[tuple[str, str], ...], values: list[Token]) -> Line:
             values = line
             break
     values = trimmed(values, width)
+    if len(values) == width and uneven(values) and not _adds_up(places, values):
+        return Line(places, ())
     numbers = [token.value for token in values]
     empty = [token.start == token.end for token in values]
     return Line(places, tuple(placings(numbers, empty, width)), tuple(values))

@@ -100,6 +100,24 @@ def test_a_sub_total_is_never_taken_for_the_row_whose_label_ends_above_it(report
     assert all(value in (None, true) for value, true in zip(got.values(), (0, 3, 0, 0, 0, 0, 3), strict=True))
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("0 0 0 25 0 0 0 22 22 16 2 1 34 53\n25", None),  # 25 has slipped out of its place
+        ("0 25 0 0 25 0 0 0 22 22\n16 2 1 34 53", 25),  # wrapped, and every sum holds
+    ],
+)
+def test_table_four_over_two_lines_is_read_where_its_sums_hold(
+    report_text: str, printed: str, expected: int | None
+) -> None:
+    head = report_text[: report_text.index("四、政府信息公开行政复议")]
+    words = "结果维持 结果纠正 其他结果 尚未审结 总计 "
+    table = f"四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼\n{words}未经复议直接起诉 复议后起诉\n{words * 2}\n{printed}\n"
+    reading = read(head + table + "五、存在的主要问题及改进情况\n")
+    assert Tables(reading.cells).value("review", "reconsideration", "corrected") == expected
+    assert (expected is None) == any((n.where or "").startswith("review") for n in reading.warnings)
+
+
 def test_a_blank_that_the_sums_settle_is_derived(report_text: str) -> None:
     edited = report_text.replace("申请数量 | 3 | 1 |", "申请数量 | / | 1 |", 1)
     cell = next(c for c in read(edited).cells if c.key == "requests.new.natural_person")
