@@ -60,7 +60,7 @@ def _year_of_promises(
 ) -> Iterable[PlanItem]:
     """The year after, where it is named in the lead-in of the first promise; only then do the
     promises speak of it."""
-    if not promises or not promises[0].literal:
+    if not promises or not promises[0].sources:
         return
     start, shown = promises[0].start, f"{year + 1}年"
     place = text.rfind(shown, max(0, start - _LEAD_IN), start)
@@ -139,7 +139,7 @@ def _figure_beside(stretch: Stretch, year: int | None) -> PlanItem | None:
 
 # --- choice ------------------------------------------------------------------------------
 
-_LEAD_IN = 40  # characters before a promise in which its year may stand
+_LEAD_IN = 56  # characters before a promise in which its year may stand
 
 
 def shortened(item: PlanItem) -> float:

@@ -8,16 +8,18 @@ by dynamic programming over characters; a few dozen groups, a paragraph of room.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .plan_items import CLAIMS, ItemKind, PlanItem
+from .document import fold
+from .plan_items import CLAIMS, COUNT, ItemKind, PlanItem
 from .plan_value import value_of
 from .plan_variants import variants_of
 
 # What a paragraph has of each kind where the report has it, whatever its value.
 _FIRST: Mapping[ItemKind, float] = {
-    "figure": 1.0, "request": 0.8, "review": 0.3, "deed": 0.12, "problem": 0.6, "commitment": 0.6,
+    "figure": 1.0, "request": 0.8, "review": 0.3, "deed": 0.6, "problem": 0.6, "commitment": 0.6,
 }  # fmt: skip
+_HIGHLIGHTS = 3  # of the rarest deeds one is said, the one that is worth most in its room
 _MARK = 1  # character after an item
 _WORTH_SAYING = 0.02  # below it, room stays empty
 
@@ -37,9 +39,17 @@ class Way:
         return len(self.item.text) + _MARK
 
 
+def _bonus(item: PlanItem) -> float:
+    """What the first of a kind is worth beside its value; a highlight that neither counts nor
+    names something is hardly one."""
+    vague = item.kind == "deed" and not (COUNT.search(fold(item.text)) or "“" in item.text)
+    return _FIRST.get(item.kind, 0.0) * (0.25 if vague else 1.0)
+
+
 def ways_of(candidates: Mapping[ItemKind, Sequence[PlanItem]]) -> list[list[Way]]:
-    """For each candidate its ways, those that a shorter one outdoes left out."""
-    groups = []
+    """For each candidate its ways, those that a shorter one outdoes left out; the rarest deeds
+    together, for one of them is enough."""
+    groups: list[list[Way]] = []
     for kind, items in candidates.items():
         for rank, item in enumerate(items):
             kept: list[Way] = []
@@ -49,8 +59,12 @@ def ways_of(candidates: Mapping[ItemKind, Sequence[PlanItem]]) -> list[list[Way]
                     kept.append(Way((kind, rank), one, value))
             if not kept and not rank:
                 kept = [Way((kind, rank), item, _WORTH_SAYING)]
-            bonus = 0.0 if rank else _FIRST.get(kind, 0.0)
-            groups.append([Way(one.key, one.item, one.value + bonus) for one in kept])
+            first = rank < (_HIGHLIGHTS if kind == "deed" else 1)
+            ways = [replace(one, value=one.value + first * _bonus(one.item)) for one in kept]
+            if kind == "deed" and first and rank:
+                groups[-1] += ways
+            else:
+                groups.append(ways)
     return [group for group in groups if group]
 
 
@@ -91,4 +105,4 @@ def choose(candidates: Mapping[ItemKind, Sequence[PlanItem]], room: int) -> dict
         )  # fmt: skip
         if twice is None:
             return {way.key: way.item for way in chosen}
-        groups = [group for group in groups if group[0].key != twice]
+        groups = [[way for way in group if way.key != twice] for group in groups]
