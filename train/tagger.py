@@ -163,6 +163,8 @@ Rows named with (writer's cuts) score the clauses as the writer cut them, the ot
 `statement-8` holds isolated hard statements. Primary topic where the label was right: {"; ".join(topics)}.
 Calibration error (ECE, 10 bins): {", ".join(errors)}.
 
+What each part brings, how much more text pays, and how much of a refit is noise: `evaluate/tags/STUDIES.md`.
+
 **Read this before you trust the figures.** All passes were written for this project, in the
 register of real reports but not by their authors; text of one's own flatters. On clauses of real
 reports expect several points less; `python -m evaluate.tags --clauses FILE.tsv` scores a file of
