@@ -34,7 +34,8 @@ from .report import Cell, Form, How, Notice, Section, TableName
 from .solve import Settled, solve
 from .tokens import Token, tokenize
 
-_REVIEW_WORDS = re.compile(r"复议后起诉|未经复议直?接?起诉")  # printed whole where outcomes wrap
+# Of table 四's header; in columns without rules other words come in between where they wrap.
+_REVIEW_WORDS = re.compile(r"复议后起诉|未经复议.{0,40}?起诉")
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,18 @@ def test_table_four_over_two_lines_is_read_where_its_sums_hold(
     assert (expected is None) == any((n.where or "").startswith("review") for n in reading.warnings)
 
 
+def test_a_table_four_whose_header_wraps_unevenly_is_named_in_a_warning(report_text: str) -> None:
+    head = report_text[: report_text.index("四、政府信息公开行政复议")]
+    table = (
+        "四、政府信息公开行政复议、行政诉讼情况\n行政 行政\n复议 诉讼\n结果 结果纠 其他 尚未审 总计 未经复议 复议\n"
+        "维持 正 结果 结 直接起诉 后起诉\n结果 结果 其他 尚未审 总计 结果 结果纠 其他结 尚未审 总计\n"
+        "维持 纠正 结果 结 维持 正 果 结\n1 0 0 0 1 0 0 0 0 0 0 0 0 0 0\n"
+    )
+    reading = read(head + table)
+    assert all(cell.table != "review" for cell in reading.cells)
+    assert ("blank_table", "review") in {(n.code, n.where) for n in reading.warnings}
+
+
 def test_a_blank_that_the_sums_settle_is_derived(report_text: str) -> None:
     edited = report_text.replace("申请数量 | 3 | 1 |", "申请数量 | / | 1 |", 1)
     cell = next(c for c in read(edited).cells if c.key == "requests.new.natural_person")
