@@ -22,14 +22,14 @@ from .clauses import Clause
 from .encoder import Encoder, installed
 from .errors import MissingModel
 from .features import Floats
-from .report import LABELS, Label
+from .report import CALLED_FOR, LABELS, Label
 from .tagger import ClauseTag, Tagger, called_for, lone_rows, shipped, softmax, tags_of
 
 MIX = "mix.json"
 Mode = Literal["fast", "cascade", "accurate"]
 MODES: tuple[Mode, ...] = ("fast", "cascade", "accurate")
 EVERY_CLAUSE = 1.01  # a threshold above any probability
-CALLED_FOR = [LABELS.index("problem"), LABELS.index("commitment")]
+_COLUMNS = [LABELS.index(label) for label in CALLED_FOR]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def mixed(fast: Floats, encoder: Floats, weights: tuple[float, float]) -> Floats
 
 def unsure(chances: Floats, threshold: float, least: float) -> NDArray[np.bool_]:
     """Which clauses the encoder reads, by their fast probabilities (n, 4); see :class:`Mix`."""
-    asked = chances[:, CALLED_FOR]
+    asked = chances[:, _COLUMNS]
     rows = ((asked > 1 - threshold) & (asked < threshold)).any(axis=1)
     rows |= chances.max(axis=1) < least
     return np.asarray(rows, np.bool_)

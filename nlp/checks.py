@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .arithmetic import Number
 from .form import Identity
 from .indicator_table import Reading
 from .indicators import PARTS, PREFIX, SUMS
@@ -23,16 +24,21 @@ def _known(cells: Sequence[Cell], table: TableName) -> Known:
     return {(c.row, c.column): c.value for c in cells if c.table == table}
 
 
+def _sums(rule: str, where: str, left: Number, right: Number, gap: Number) -> Check:
+    """Whether two sides are the same, ``gap`` being left minus right."""
+    if gap == 0:
+        return Check(rule, "pass", where, f"{left} = {right}")
+    message = f"{where}：各项之和 {left} ≠ {right}（差 {abs(gap)}）"
+    return Check(rule, "fail", where, message)
+
+
 def _check(identity: Identity, known: Known) -> Check:
     gap = difference(identity, known)
     if gap is None:
         return Check(identity.rule, "unknown", identity.where, "有单元格未读出，无法核对")
     left = sum(known[place] or 0 for place in identity.left)
     right = sum(known[place] or 0 for place in identity.right)
-    if gap == 0:
-        return Check(identity.rule, "pass", identity.where, f"{left} = {right}")
-    message = f"{identity.where}：各项之和 {left} ≠ {right}（差 {abs(gap)}）"
-    return Check(identity.rule, "fail", identity.where, message)
+    return _sums(identity.rule, identity.where, left, right, gap)
 
 
 def _appendix(rows: Sequence[Reading]) -> list[Check]:
@@ -50,9 +56,7 @@ def _appendix(rows: Sequence[Reading]) -> list[Check]:
             checks.append(Check(rule, "unknown", where, "有指标未读出或未列出，无法核对"))
             continue
         right, left = values[0] or 0, sum(value or 0 for value in values[1:])
-        message = f"{left} = {right}" if left == right else (
-            f"{where}：各项之和 {left} ≠ {right}（差 {abs(left - right)}）")  # fmt: skip
-        checks.append(Check(rule, "pass" if left == right else "fail", where, message))
+        checks.append(_sums(rule, where, left, right, left - right))
     for whole, part in PARTS:
         if whole not in known or part not in known:
             continue

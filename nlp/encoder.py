@@ -8,7 +8,7 @@ heads answer. Needs the extra ``cascade`` (ctranslate2, tokenizers), not torch.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -138,32 +138,36 @@ class Encoder:
             else windows.holding(wanted, clauses, documents)
         )
         built = [windows.build(clauses, rows) for rows in runs]
+        for number, vectors in self.pooled(built):
+            for row, both in zip(built[number].rows, vectors, strict=True):
+                labels[row] = both @ self.heads["labels"] + self.heads["labels.bias"]
+                topics[row] = both @ self.heads["topics"] + self.heads["topics.bias"]
+        return labels, topics
+
+    def pooled(self, built: Sequence[windows.Window]) -> Iterator[tuple[int, list[Floats]]]:
+        """The number of each window, the shortest first, with a vector (2 * width,) for each of
+        its clauses: the mean over its own tokens beside the mean over the window."""
         encoded = self.tokenizer.encode_batch([one.text for one in built], add_special_tokens=False)
         order = sorted(range(len(built)), key=lambda number: len(encoded[number].ids))
         batch: list[int] = []
         for number in order:
             longest = min(len(encoded[number].ids), LONGEST_TOKENS) + 2
             if batch and longest * (len(batch) + 1) > _BATCH_TOKENS:
-                self._answer([built[n] for n in batch], [encoded[n] for n in batch], labels, topics)
+                yield from self._states(batch, built, encoded)
                 batch = []
             batch.append(number)
         if batch:
-            self._answer([built[n] for n in batch], [encoded[n] for n in batch], labels, topics)
-        return labels, topics
+            yield from self._states(batch, built, encoded)
 
-    def _answer(
-        self, built: Sequence[windows.Window], encoded: Sequence[Any], labels: Floats, topics: Floats
-    ) -> None:
+    def _states(
+        self, batch: Sequence[int], built: Sequence[windows.Window], encoded: Sequence[Any]
+    ) -> Iterator[tuple[int, list[Floats]]]:
         opening, closing = self.marks
-        ids = [[opening, *one.ids[:LONGEST_TOKENS], closing] for one in encoded]
+        ids = [[opening, *encoded[number].ids[:LONGEST_TOKENS], closing] for number in batch]
         states = np.asarray(self.network.forward_batch(ids).last_hidden_state)
-        for window, one, tokens, read in zip(built, encoded, ids, states, strict=True):
+        for number, tokens, read in zip(batch, ids, states, strict=True):
             whole = read[: len(tokens)].mean(axis=0)
-            for row, (start, end) in zip(
-                window.rows, token_spans(one.offsets, window.spans), strict=True
-            ):
-                last = len(tokens) - 1  # the closing mark
-                clause = read[min(start + 1, last - 1) : min(end + 1, last)].mean(axis=0)
-                both = np.concatenate([clause, whole])
-                labels[row] = both @ self.heads["labels"] + self.heads["labels.bias"]
-                topics[row] = both @ self.heads["topics"] + self.heads["topics.bias"]
+            last = len(tokens) - 1  # the closing mark
+            spans = token_spans(encoded[number].offsets, built[number].spans)
+            clauses = (read[min(a + 1, last - 1) : min(b + 1, last)].mean(axis=0) for a, b in spans)
+            yield number, [np.concatenate([clause, whole]) for clause in clauses]

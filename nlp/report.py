@@ -26,6 +26,7 @@ Status = Literal["pass", "fail", "unknown"]
 TableName = Literal["disclosure", "requests", "review"]
 
 LABELS: tuple[Label, ...] = ("problem", "commitment", "done", "other")
+CALLED_FOR: tuple[Label, ...] = ("problem", "commitment")  # what is looked for; these have topics
 TABLE_NAMES: tuple[TableName, ...] = ("disclosure", "requests", "review")
 
 

@@ -24,13 +24,12 @@ from .clauses import Clause, cut_line
 from .errors import MissingModel
 from .features import BLOCKS, CHARACTERS, CONTEXT_BLOCKS, WORDS, Floats, Ints
 from .form import TOPICS
-from .report import LABELS, Label, Statement
+from .report import CALLED_FOR, LABELS, Label, Statement
 from .statements import merge
 from .words import LEXICON, Cut, read_lexicon, segmenter
 
 FORMAT = "nianbao-tagger/1"
 _TOPIC_KEYS = tuple(TOPICS)
-_CALLED_FOR = ("problem", "commitment")  # the labels that have topics
 _WEIGHTS = "weights.npz"
 _CONFIG = "config.json"
 SECOND_TOPIC = 0.3  # a further topic is named from this probability on
@@ -286,7 +285,7 @@ _PARAMETERS = (
 def called_for(probabilities: Floats) -> list[int]:
     """Rows whose most probable label has topics."""
     best = probabilities.argmax(axis=1)
-    return [row for row, number in enumerate(best.tolist()) if LABELS[number] in _CALLED_FOR]
+    return [row for row, number in enumerate(best.tolist()) if LABELS[number] in CALLED_FOR]
 
 
 def tags_of(probabilities: Floats, topic_scores: Floats) -> list[ClauseTag]:
@@ -301,7 +300,7 @@ def tags_of(probabilities: Floats, topic_scores: Floats) -> list[ClauseTag]:
                 label,
                 round(chances[best], 4),
                 {name: round(chance, 4) for name, chance in zip(LABELS, chances, strict=True)},
-                _topics(topic_chances[row]) if label in _CALLED_FOR else (),
+                _topics(topic_chances[row]) if label in CALLED_FOR else (),
             )
         )
     return tags

@@ -16,7 +16,7 @@ from nlp.cascade import EVERY_CLAUSE, MIX, Cascade, Mix, mixed, unsure
 from nlp.clauses import Clause
 from nlp.encoder import Encoder
 from nlp.features import Floats
-from nlp.report import LABELS
+from nlp.report import CALLED_FOR, LABELS
 from nlp.tagger import Tagger, softmax
 
 from .examples import Example, bare_examples
@@ -82,7 +82,7 @@ def curve(
         rows.append({
             "threshold": threshold, "read": round(float(read.mean()), 4),
             "accuracy": round(float((best == gold).mean()), 4),
-            **{label: round(f1(best, gold, label), 4) for label in ("problem", "commitment")},
+            **{label: round(f1(best, gold, label), 4) for label in CALLED_FOR},
         })  # fmt: skip
     return rows
 
@@ -91,7 +91,7 @@ def choose(rows: Sequence[dict[str, float]]) -> float:
     """The lowest threshold, ``_FLOOR`` or above, that costs at most ``_LOSS`` of either F1."""
     last = rows[-1]
     for row in rows:
-        if row["threshold"] >= _FLOOR and all(row[label] >= last[label] - _LOSS for label in ("problem", "commitment")):
+        if row["threshold"] >= _FLOOR and all(row[label] >= last[label] - _LOSS for label in CALLED_FOR):
             return row["threshold"]
     return last["threshold"]
 

@@ -24,6 +24,7 @@ import torch
 from nlp.artefacts import write_manifest
 from nlp.encoder import CLOSING, FORMAT, HEADS, OPENING, TOKENIZER
 from nlp.errors import NianbaoError
+from nlp.report import CALLED_FOR
 
 from .cascade import f1
 from .corpus import load
@@ -60,7 +61,7 @@ def quick_scores(network: Network, items: Sequence[Item]) -> dict[str, float]:
     gold = np.array([label for item in items for label in item.labels])
     gold_topics = np.array([named for item in items for named in item.topics])
     result = {"accuracy": float((best == gold).mean())}
-    result |= {label: f1(best, gold, label) for label in ("problem", "commitment")}
+    result |= {label: f1(best, gold, label) for label in CALLED_FOR}
     named = np.flatnonzero(gold_topics.sum(1))
     if named.size:
         result["topic"] = float(gold_topics[named, topics[named].argmax(1)].mean())

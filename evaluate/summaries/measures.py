@@ -10,7 +10,6 @@ from itertools import pairwise
 import numpy
 
 from nlp.document import fold
-from nlp.verify import strange_numbers
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NAME = re.compile(r"《[^》]+》|“[^”]+”")
@@ -167,8 +166,3 @@ def bootstrap(rows: Sequence[Sequence[float]], of: Callable[[numpy.ndarray], flo
     drawn = [measure(values[dice.integers(0, len(values), len(values))]) for _ in range(_RESAMPLED)]
     low, high = numpy.percentile(drawn, (2.5, 97.5))
     return Estimate(round(measure(values), 4), round(float(low), 4), round(float(high), 4))
-
-
-def invented(summary: str, report: str) -> int:
-    """Strange numbers and names together."""
-    return len(strange_numbers(summary, report)) + len(strange_names(summary, report))

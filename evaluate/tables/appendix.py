@@ -3,14 +3,12 @@ consistent or not, printed in every layout after an edit."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from random import Random
 from typing import cast
 
 from corpora import official
 from nlp import readers
-from nlp.errors import NianbaoError
 from nlp.indicator_table import read_indicators
 from nlp.indicators import PARTS, SUMS
 from nlp.report import Cell as Read
@@ -19,8 +17,7 @@ from nlp.tables import TablesReading
 
 from . import formats
 from .edit_appendix import EDITS, MONEY, TITLE, UNITS, key_of_row
-from .runs import Result, unsure
-from .scores import score
+from .runs import Case, Result, results
 from .sheets import Cell, Printed, Row, Sheet
 from .truth import Truth, Values
 
@@ -98,15 +95,6 @@ def stress(
         for edit in edits:
             for number in range(each):
                 rng = Random(f"{seed}/appendix/{layout.name}/{edit}/{number}")
-                cases.append((edit, number % 3 != 2, *edited(edit, rng, consistent=number % 3 != 2)))
-        documents = formats.made(layout, [case[3] for case in cases])
-        for (edit, consistent, truth, report), data in zip(cases, documents, strict=True):
-            if data is None:
-                print(f"{layout.name} / {edit}: not typeset, left out", file=sys.stderr)
-                continue
-            try:
-                reading, failed = read(data, layout.reads), []
-            except NianbaoError as error:
-                reading, failed = TablesReading((), ()), [f"{error.code}: {error}"]
-            found, remarks = score(truth.values, unsure(layout, report), reading)
-            yield Result(layout, edit, consistent, found, failed + remarks)
+                consistent = number % 3 != 2
+                cases.append(Case(edit, consistent, *edited(edit, rng, consistent=consistent)))
+        yield from results(layout, cases, read)

@@ -3,14 +3,24 @@ the row's end, grids with a place a column, repeated lines left out, titles prin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from .sheets import Printed, Row, Sheet, placed_rows
 
 
-def _report(report: Printed, lines: list[str]) -> str:
+def _written(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
+
+
+def _lines(report: Printed, of_row: Callable[[Row], Iterable[str]]) -> Iterator[str]:
+    """Paragraphs and noise as they are, a table's other rows by ``of_row``."""
+    for part in _parts(report):
+        if isinstance(part, str):
+            yield part
+            continue
+        for row in part:
+            yield from of_row(row) if row.noise is None else (row.noise,)
 
 
 def _parts(report: Printed) -> Iterator[str | list[Row]]:
@@ -37,26 +47,20 @@ def _beside(one: Sheet, two: Sheet) -> Iterator[Row]:
 def _cells_on_lines(report: Printed, bar: str, *, moved: bool) -> str:
     """A cell a line with its bar, further bars for its further columns at the row's end; with
     ``moved`` those of its empty cells too."""
-    lines: list[str] = []
-    for part in _parts(report):
-        if isinstance(part, str):
-            lines.append(part)
-            continue
-        for row in part:
-            if row.noise is not None:
-                lines.append(row.noise)
-                continue
-            behind = sum(cell.colspan - 1 for cell in row.cells)
-            for cell in row.cells:
-                if cell.text.strip():
-                    lines.append(cell.text + bar)
-                elif moved:
-                    behind += 1
-                else:
-                    lines.append("|")
-            if behind:
-                lines.append("|" * behind)
-    return _report(report, lines)
+
+    def of_row(row: Row) -> Iterator[str]:
+        behind = sum(cell.colspan - 1 for cell in row.cells)
+        for cell in row.cells:
+            if cell.text.strip():
+                yield cell.text + bar
+            elif moved:
+                behind += 1
+            else:
+                yield "|"
+        if behind:
+            yield "|" * behind
+
+    return _written(_lines(report, of_row))
 
 
 def bars_behind(report: Printed) -> str:
@@ -90,19 +94,13 @@ def every_column(report: Printed) -> str:
             for _, cell, width in places:
                 texts += [cell.text if cell else "", *[""] * (width - 1)]
             lines.append("| " + " | ".join(texts) + " |")
-    return _report(report, lines)
+    return _written(lines)
 
 
 def once(report: Printed) -> str:
     """A cell a line, each text once in the whole report: a scraper that drops repeated lines."""
-    lines: list[str] = []
-    for part in _parts(report):
-        if isinstance(part, str):
-            lines.append(part)
-            continue
-        for row in part:
-            lines += [row.noise] if row.noise is not None else [c.text for c in row.cells if c.text]
-    return _report(report, list(dict.fromkeys(lines)))
+    lines = _lines(report, lambda row: (cell.text for cell in row.cells if cell.text))
+    return _written(dict.fromkeys(lines))
 
 
 def printed_down(report: Printed) -> str:
@@ -122,7 +120,7 @@ def printed_down(report: Printed) -> str:
                 lines += _down(row)
             else:
                 lines.append(" ".join(cell.text for cell in row.cells if cell.text.strip()))
-    return _report(report, lines)
+    return _written(lines)
 
 
 def _down(row: Row) -> list[str]:

@@ -73,7 +73,9 @@ class Result(NamedTuple):
     remarks: list[str]
 
 
-class _Case(NamedTuple):
+class Case(NamedTuple):
+    """A document to make: its edit, whether its sums hold, its truth and its sheets."""
+
     edit: str
     consistent: bool
     truth: Truth
@@ -85,15 +87,15 @@ def stress(
 ) -> Iterator[Result]:
     """A reading a document; one in three is inconsistent as printed."""
     for layout in layouts:
-        cases: list[_Case] = []
+        cases: list[Case] = []
         for edit in edits:
             for number in range(each):
                 rng = Random(f"{seed}/{layout.name}/{edit}/{number}")
                 cases.append(_case(edit, rng, number % 3 != 2))
                 if len(cases) == _BATCH:
-                    yield from _results(layout, cases)
+                    yield from results(layout, cases)
                     cases = []
-        yield from _results(layout, cases)
+        yield from results(layout, cases)
 
 
 def sample(seed: int, layouts: Sequence[formats.Layout], count: int, edits: Sequence[str]) -> Iterator[Result]:
@@ -103,14 +105,17 @@ def sample(seed: int, layouts: Sequence[formats.Layout], count: int, edits: Sequ
         rng = Random(f"{seed}/{layout.name}")
         names = ["none" if n % 2 == 0 else rng.choice(list(edits)) for n in range(count)]
         cases = [_case(name, Random(f"{seed}/{layout.name}/{n}"), n % 6 < 4) for n, name in enumerate(names)]
-        yield from _results(layout, cases)
+        yield from results(layout, cases)
 
 
-def _case(edit: str, rng: Random, consistent: bool) -> _Case:
-    return _Case(edit, consistent, *edited(edit, rng, consistent=consistent))
+def _case(edit: str, rng: Random, consistent: bool) -> Case:
+    return Case(edit, consistent, *edited(edit, rng, consistent=consistent))
 
 
-def _results(layout: formats.Layout, cases: Sequence[_Case]) -> Iterator[Result]:
+def results(
+    layout: formats.Layout, cases: Sequence[Case], read: Callable[[bytes, str], TablesReading] = read
+) -> Iterator[Result]:
+    """Each case printed in the layout, read back by ``read`` and scored."""
     documents = formats.made(layout, [case.report for case in cases])
     for case, data in zip(cases, documents, strict=True):
         if data is None:

@@ -10,7 +10,7 @@ from typing import Any
 from nlp.features import CHARACTERS, CONTEXT_BLOCKS, WORDS
 from train.tagger import new_tagger, training_examples
 
-from .refit import FOLDS, Refit
+from .refit import FOLDS, Refit, without_bare
 from .study import Step
 
 
@@ -85,5 +85,4 @@ def _without_lexicon(seed: int, folds: int) -> Any:
 
 
 def _without_bare(seed: int, folds: int) -> Any:
-    examples = [e for e in training_examples(seed) if "/" not in e.group or e.clause.section is not None]
-    return Refit(examples, new_tagger(seed=seed), folds=folds).fit()
+    return Refit(without_bare(training_examples(seed)), new_tagger(seed=seed), folds=folds).fit()

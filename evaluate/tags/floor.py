@@ -11,18 +11,17 @@ import numpy as np
 
 from nlp.clauses import Clause
 from nlp.features import Floats
-from nlp.form import TOPICS
-from nlp.report import LABELS
+from nlp.report import CALLED_FOR
 from nlp.tagger import Tagger
 from train.examples import Example
 from train.tagger import new_tagger, training_examples
+from train.window_items import TOPIC_KEYS
 
 from .ablation import ABLATIONS
 from .baselines import cue_word_labels
-from .refit import FOLDS, Refit, one_hot
+from .refit import FOLDS, Refit, one_hot, without_bare
 from .study import RETOLD, TESTS, Sets, Step
 
-TOPIC_KEYS = tuple(TOPICS)
 LEARNED = 6000  # clauses that the regression on the frozen encoder learns from
 
 
@@ -62,7 +61,7 @@ class _Encoder:
 
 def learned_from(seed: int, most: int = LEARNED) -> list[Example]:
     """Some training clauses, lone repeats left out: the frozen encoder is slow."""
-    examples = [e for e in training_examples(seed) if "/" not in e.group or e.clause.section is not None]
+    examples = without_bare(training_examples(seed))
     return random.Random(seed).sample(examples, min(most, len(examples)))
 
 
@@ -99,7 +98,7 @@ def topic_figures(sets: Sets, answers: Any) -> dict[str, dict[str, float]]:
         return {}
     found = {}
     for name in (TESTS, RETOLD):
-        named = [e for e in sets.examples[name] if e.topics and e.label in LABELS[:2]]
+        named = [e for e in sets.examples[name] if e.topics and e.label in CALLED_FOR]
         first = answers.first_topics([e.clause for e in named])
         found[name] = {
             "clauses": len(named),

@@ -18,20 +18,18 @@ import numpy as np
 
 from nlp import windows
 from nlp.clauses import Clause
-from nlp.encoder import CLOSING, LONGEST_TOKENS, OPENING, Encoder, token_spans
+from nlp.encoder import Encoder
 from nlp.features import Floats
-from nlp.form import TOPICS
 from nlp.report import LABELS
 from train.e5 import encoder_of, kept_pieces, read_pretrained, tokenizer_of
 from train.encoder import export
 from train.encoder_network import Network
+from train.window_items import TOPIC_KEYS
 
 from . import prototypes
 
-_BATCH_TOKENS = 6000
 _STRENGTH = 1.0
 _TEMPERATURE = 20.0  # of cosines, so that they are probabilities of a kind; no label depends on it
-TOPIC_KEYS = tuple(TOPICS)
 
 
 class Frozen:
@@ -45,38 +43,22 @@ class Frozen:
     def __init__(self, layers: int = 12) -> None:
         pretrained = read_pretrained()
         kept = kept_pieces(pretrained)
-        self.tokenizer = tokenizer_of(pretrained, kept)
-        self.width = pretrained.width
         with tempfile.TemporaryDirectory() as folder:
-            export(Network(encoder_of(pretrained, kept, layers)), self.tokenizer, Path(folder))
-            self.engine = Encoder(Path(folder)).network
+            network = Network(encoder_of(pretrained, kept, layers))
+            export(network, tokenizer_of(pretrained, kept), Path(folder))
+            self.encoder = Encoder(Path(folder))
 
     def vectors(self, clauses: Sequence[Clause]) -> Floats:
         """Mean over the clause's tokens, then mean over its window; shape (n, 2 * width)."""
-        built = [windows.build(clauses, [row]) for row in range(len(clauses))]
-        return self._pooled([one.text for one in built], [one.spans[0] for one in built])
+        return self._pooled([windows.build(clauses, [row]) for row in range(len(clauses))])
 
     def texts(self, texts: Sequence[str]) -> Floats:
         """The same of texts that stand alone: both means are one."""
-        return self._pooled(texts, [(0, len(text)) for text in texts])
+        return self._pooled([windows.Window(text, ((0, len(text)),), (0,)) for text in texts])
 
-    def _pooled(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Floats:
-        encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        order = sorted(range(len(texts)), key=lambda n: len(encoded[n].ids))
-        found = np.zeros((len(texts), 2 * self.width), np.float32)
-        while order:
-            # The longest first, so that a batch is bounded by its first text.
-            longest = min(len(encoded[order[-1]].ids), LONGEST_TOKENS) + 2
-            count = max(_BATCH_TOKENS // longest, 1)
-            batch, order = order[-count:], order[:-count]
-            rows = [[OPENING, *encoded[n].ids[:LONGEST_TOKENS], CLOSING] for n in batch]
-            states = np.asarray(self.engine.forward_batch(rows).last_hidden_state)
-            for place, n in enumerate(batch):
-                first, last = token_spans(encoded[n].offsets, [spans[n]])[0]
-                end = len(rows[place]) - 1
-                own = states[place, min(first + 1, end - 1) : min(last + 1, end)].mean(axis=0)
-                found[n] = np.concatenate([own, states[place, : end + 1].mean(axis=0)])
-        return found
+    def _pooled(self, built: Sequence[windows.Window]) -> Floats:
+        found = dict(self.encoder.pooled(built))
+        return np.stack([found[number][0] for number in range(len(built))])
 
 
 class Remembered:

@@ -41,6 +41,11 @@ def one_hot(labels: Sequence[str]) -> Floats:
     return np.eye(len(LABELS), dtype=np.float32)[[LABELS.index(label) for label in labels]]
 
 
+def without_bare(examples: Sequence[Example]) -> list[Example]:
+    """Training clauses but for those of reports that stand there a second time as lone ones."""
+    return [e for e in examples if "/" not in e.group or e.clause.section is not None]
+
+
 class Refit:
     """Training clauses as a design that is learned from in parts.
 

@@ -11,7 +11,7 @@ from typing import Any
 from nlp.errors import BadCorpus
 from nlp.form import TOPICS
 from nlp.pairs import pair
-from nlp.report import LABELS, Statement
+from nlp.report import CALLED_FOR, LABELS, Statement
 from nlp.statements import merge
 from nlp.tagger import ClauseTag, Tags
 from train.corpus import Record, load
@@ -32,8 +32,6 @@ from .scores import (
     span_scores,
     topic_scores,
 )
-
-CALLED_FOR = ("problem", "commitment")
 
 
 def score(examples: Sequence[Example], tags: Sequence[ClauseTag]) -> dict[str, Any]:

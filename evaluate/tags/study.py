@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from nlp.features import Floats
-from nlp.report import LABELS
+from nlp.report import CALLED_FOR, LABELS
 from train.corpus import load
 from train.examples import Example, report_examples, statement_examples
 
@@ -22,7 +22,6 @@ from .scores import calibration_error, label_scores
 
 TESTS, HARD, RETOLD = "test-1 and test-2", "hard statements", "retold, all"
 SHOWN = (TESTS, HARD, RETOLD)
-MATTER = ("problem", "commitment")
 
 
 class Sets:
@@ -60,7 +59,7 @@ def figures_of(examples: Sequence[Example], chances: Floats) -> dict[str, Any]:
     return {
         "clauses": len(gold),
         "accuracy": round(scores["accuracy"], 4),
-        **{label: round(scores["labels"][label]["f1"], 4) for label in MATTER},
+        **{label: round(scores["labels"][label]["f1"], 4) for label in CALLED_FOR},
         "ece": round(calibration_error(sure.tolist(), right), 4),
         "right": "".join("1" if one else "0" for one in right),
     }
@@ -149,7 +148,7 @@ def table(rows: Sequence[dict[str, Any]], title: str) -> str:
     ]
     for row in rows:
         cells = [
-            "/".join(f"{row['sets'][name][key]:.3f}" for key in ("accuracy", *MATTER)) for name in SHOWN
+            "/".join(f"{row['sets'][name][key]:.3f}" for key in ("accuracy", *CALLED_FOR)) for name in SHOWN
         ]
         against = "–" if row is rows[0] else f"+{row['gained']} −{row['lost']}"
         ece = f"{row['sets'][TESTS]['ece']:.3f}, {row['sets'][RETOLD]['ece']:.3f}"

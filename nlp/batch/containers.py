@@ -20,7 +20,7 @@ from contextlib import closing
 from typing import IO, Any, cast
 
 from ..errors import DamagedFile, InputTooLarge, NianbaoError, UnreadableInput, UnsupportedFormat
-from ..readers import MAX_BYTES
+from ..readers import MAX_BYTES, opening
 from . import discover
 from .items import Input, Reference
 from .warc import warc_inputs
@@ -41,7 +41,7 @@ def open_binary(path: str) -> IO[bytes]:
     UnreadableInput
         If it is not there, is no regular file, or may not be opened.
     """
-    try:
+    with opening():
         if discover.is_url(path):
             system, inner = discover.file_system(path)
             return cast("IO[bytes]", system.open(inner, "rb"))
@@ -53,13 +53,6 @@ def open_binary(path: str) -> IO[bytes]:
         if not discover.is_regular(path):
             raise UnreadableInput("is no regular file (a pipe or a device): give a file")
         return open(path, "rb")
-    except FileNotFoundError:
-        raise UnreadableInput("there is no such file: check the path") from None
-    except PermissionError:
-        raise UnreadableInput("may not be opened: check its permissions") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableInput(f"cannot be read ({reason}): check the path") from None
 
 
 def inputs_of(path: str) -> Iterator[Found]:

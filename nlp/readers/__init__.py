@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 
 from ..document import Document
@@ -144,15 +146,17 @@ def _parse(text: str, source: Source, warnings: tuple[Notice, ...]) -> Document:
     return document
 
 
-def _load(path: str | os.PathLike[str]) -> bytes:
+@contextmanager
+def opening() -> Iterator[None]:
+    """What an operating system refuses while a file is opened, in words for its user.
+
+    Raises
+    ------
+    UnreadableInput
+        In place of an OSError, or of the ValueError that a path with a null character gives.
+    """
     try:
-        info = os.stat(path)
-        if stat.S_ISDIR(info.st_mode):
-            raise UnreadableInput("is a folder: give the files in it")
-        if info.st_size > MAX_BYTES:
-            raise InputTooLarge(_too_large(info.st_size))
-        with open(path, "rb") as file:
-            return file.read(MAX_BYTES + 1)  # pipes have no size: the bound holds for them too
+        yield
     except FileNotFoundError:
         raise UnreadableInput("there is no such file: check the path") from None
     except PermissionError:
@@ -160,6 +164,17 @@ def _load(path: str | os.PathLike[str]) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableInput(f"cannot be read ({reason}): check the path") from None
+
+
+def _load(path: str | os.PathLike[str]) -> bytes:
+    with opening():
+        info = os.stat(path)
+        if stat.S_ISDIR(info.st_mode):
+            raise UnreadableInput("is a folder: give the files in it")
+        if info.st_size > MAX_BYTES:
+            raise InputTooLarge(_too_large(info.st_size))
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)  # pipes have no size: the bound holds for them too
 
 
 def _too_large(size: int) -> str:
