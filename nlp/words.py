@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import cast
 
 LEXICON = "words.txt"  # in the tagger's model folder; one word a line, # starts a comment
-_REMEMBERED = 65_536  # clauses whose words are kept: formulas repeat from report to report
+_REMEMBERED = 8_192  # clauses whose words are kept (2 KB each): what repeats does so soon; eight times as many spare no time
 
 Cut = Callable[[str], "tuple[str, ...]"]
 
