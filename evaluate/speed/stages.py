@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -113,16 +113,19 @@ def _analyzed(analysis: Any, documents: list[Any]) -> list[Any]:
 
 
 def _peers(texts: list[str], size: int) -> dict[str, Any]:
-    """Plain jieba over the same texts; govnianbao's parser where it is installed."""
+    """Plain jieba over the same texts; govnianbao's parser of the tables where it is installed."""
     import jieba
 
     jieba.initialize()
     _, seconds = _timed(lambda: [jieba.lcut(text) for text in texts])
     found: dict[str, Any] = {"plain jieba": _rates(len(texts), size, seconds)}
-    if importlib.util.find_spec("govnianbao"):
-        found["govnianbao"] = "installed: time its parser on the text files by its own manual"
-    else:
+    try:
+        parser = importlib.import_module("govnianbao.annual_report_parser")
+    except ImportError:
         found["govnianbao"] = "not installed"
+    else:
+        _, seconds = _timed(lambda: [parser.parse_annual_report_text(text) for text in texts])
+        found["govnianbao"] = _rates(len(texts), size, seconds)
     return found
 
 
