@@ -61,7 +61,7 @@ def features(item: PlanItem, rank: int, whole: int) -> dict[str, float]:
         if rule.search(folded):
             found[f"{group} {name}"] = 1.0
     if kind in ("figure", "deed"):
-        for key in {key for _, _, key in roles(folded)}:
+        for key in dict.fromkeys(key for _, _, key in roles(folded)):  # a sum of floats depends on the order
             found[f"role {key}"] = 1.0
     return found
 

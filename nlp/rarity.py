@@ -49,7 +49,7 @@ class Rarity:
 
     def _mean(self, terms: Iterable[str]) -> float:
         scores = [
-            math.log((self.documents + 1) / (self.counts.get(term, 0) + 1)) for term in set(terms)
+            math.log((self.documents + 1) / (self.counts.get(term, 0) + 1)) for term in dict.fromkeys(terms)  # in order: a sum of floats depends on it
         ]
         return sum(scores) / len(scores) / math.log(self.documents + 1) if scores else 0.0
 
