@@ -48,9 +48,8 @@ class Rarity:
         return cls(int(data["documents"]), dict(data["counts"]))
 
     def _mean(self, terms: Iterable[str]) -> float:
-        scores = [
-            math.log((self.documents + 1) / (self.counts.get(term, 0) + 1)) for term in dict.fromkeys(terms)  # in order: a sum of floats depends on it
-        ]
+        distinct = dict.fromkeys(terms)  # in the text's order, for a sum of floats depends on it
+        scores = [math.log((self.documents + 1) / (self.counts.get(term, 0) + 1)) for term in distinct]
         return sum(scores) / len(scores) / math.log(self.documents + 1) if scores else 0.0
 
     def scorer(self, cut: Cut) -> Scorer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -150,3 +151,27 @@ def test_a_report_of_the_sample_has_a_summary_by_the_network(report_text: str) -
     report = nlp.analyze(report_text, as_="txt")
     assert report.summary is not None
     assert "128条" in report.summary.text and "4件" in report.summary.text
+
+
+_TWICE_NAMED_YEARS = """某县林业局政府信息公开工作年度报告
+
+2021年至2023年，本局主动公开政府信息31条，其中2021年4条、2022年12条、2023年15条，2022年起另设专栏。
+存在的问题是公开内容不够全面，更新不够及时。2025年将完善公开目录，按月更新栏目。
+"""
+
+
+def test_results_do_not_depend_on_the_process(tmp_path: Path) -> None:
+    """Order in a set of strings changes from process to process: nothing may hang on it."""
+    (tmp_path / "twice.txt").write_text(_TWICE_NAMED_YEARS, "utf-8")
+    samples = Path(__file__).resolve().parents[1] / "corpora" / "samples"
+    inputs = [str(tmp_path / "twice.txt"), *map(str, sorted(samples.glob("*.txt")))]
+    program = (
+        "import sys, json, nlp\n"
+        "for path in sys.argv[1:]: print(json.dumps(nlp.analyze(path, as_='txt').to_dict(), sort_keys=True))"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", program, *inputs], capture_output=True, check=True,
+                       env={**os.environ, "PYTHONHASHSEED": salt}).stdout
+        for salt in ("0", "1", "3", "4")
+    ]  # fmt: skip
+    assert len(set(runs)) == 1 and runs[0].count(b"\n") == len(inputs)
