@@ -24,6 +24,7 @@ from .form import (
     REVIEW_ROW_LABELS,
 )
 from .report import Section, SectionKind
+from .tokens import numeral
 
 if TYPE_CHECKING:
     from .sections import Heading
@@ -68,7 +69,6 @@ class Clause:
 
 # --- ordinals ----------------------------------------------------------------------------
 
-_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
 _CIRCLED = {chr(0x2460 + number): number + 1 for number in range(20)}
 _FIRSTLY = {"首先": 1, "其次": 2, "再次": 3, "最后": 4, "一方面": 1, "另一方面": 2}
 ORDINAL = re.compile(
@@ -82,15 +82,10 @@ ORDINAL = re.compile(
 _ITEM = r"[一二三四五六七八九]是|首先[,是]|其次[,是]|再次[,是]|另一方面"
 
 
-def _number(han: str) -> int:
-    if len(han) == 1:
-        return _DIGITS[han]
-    tens, _, ones = han.partition("十")
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
-
-
 def ordinal_of(folded: str) -> tuple[int | None, int]:
     """The ordinal at the head of a folded text, and how many characters it takes.
+
+    Numerals that make no number (十三五、, 一二是) are no ordinal.
 
     >>> ordinal_of("二是更新不及时"), ordinal_of("(三)加强培训"), ordinal_of("主动公开")
     ((2, 2), (3, 3), (None, 0))
@@ -106,8 +101,8 @@ def ordinal_of(folded: str) -> tuple[int | None, int]:
     elif found["word"]:
         value = _FIRSTLY[found["word"]]
     else:
-        value = _number(found["item"] or found["nth"] or found["han"])
-    return value, match.end()
+        value = numeral(found["item"] or found["nth"] or found["han"])
+    return (None, 0) if value is None else (value, match.end())
 
 
 # --- where to cut ------------------------------------------------------------------------

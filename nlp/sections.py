@@ -18,6 +18,7 @@ from .document import Document
 from .readers.furniture import is_furniture
 from .report import Section, SectionKind
 from .script import matchable
+from .tokens import numeral
 
 # --- titles ------------------------------------------------------------------------------
 
@@ -280,7 +281,8 @@ def _candidates(document: Document, text: str) -> Iterator[_Candidate]:
             yield from _inline(text, first.end if first else start, end)
 
 
-def _ordinal(match: re.Match[str]) -> tuple[str, int]:
+def _ordinal(match: re.Match[str]) -> tuple[str, int | None]:
+    """Style and value of a matched number; None where its numerals make none (十三五)."""
     name = match.lastgroup or "cn"
     digits = match[name]
     style = {"cn2": "cn", "paren": "cn_paren"}.get(name, name)
@@ -288,23 +290,15 @@ def _ordinal(match: re.Match[str]) -> tuple[str, int]:
         return style, int(digits)
     if digits in _CIRCLED:
         return style, _CIRCLED.index(digits) + 1
-    return style, _chinese(digits)
-
-
-def _chinese(digits: str) -> int:
-    """一 to 九十九."""
-    tens, ten, units = digits.rpartition("十")
-    if not ten:
-        return _CN.index(digits[-1]) + 1 if digits else 0
-    return (_CN.index(tens[0]) + 1 if tens else 1) * 10 + (_CN.index(units) + 1 if units else 0)
+    return style, numeral(digits)
 
 
 def _numbered(text: str, start: int, end: int) -> _Candidate | None:
     """A heading at a line's start: number, then a title that ends soon."""
     number = _NUMBER.match(text, start, end)
-    if number is None:
+    style, ordinal = _ordinal(number) if number else ("", None)
+    if number is None or ordinal is None:
         return _bare(text, start, end)
-    style, ordinal = _ordinal(number)
     rest = number.end()
     found = _title_span(text, rest, end)
     if found is None:
@@ -379,7 +373,7 @@ def _inline(text: str, start: int, end: int) -> Iterator[_Candidate]:
         style, ordinal = ("cn", match["cn"]) if match["cn"] else ("cn_paren", match["paren"])
         name = title[0]
         kind = kind_of_title(name)
-        yield _Candidate(at, title.end(), style, _chinese(ordinal), name, kind, True, False)
+        yield _Candidate(at, title.end(), style, numeral(ordinal), name, kind, True, False)
 
 
 # --- the sections among them -------------------------------------------------------------

@@ -39,6 +39,15 @@ def test_offsets_hold_everywhere(report_text: str) -> None:
         assert report.text[one.start : one.end] == one.text
 
 
+@pytest.mark.parametrize("line", ["十三五、加强公开", "(十三五)规划", "第十三五部分", "十三五,今年完成", "一二是规划"])
+def test_numerals_that_make_no_number_open_no_section(report_text: str, line: str) -> None:
+    plain = nlp.analyze(report_text, as_="txt", summary=False)
+    head, rest = report_text.split("\n", 1)
+    report = nlp.analyze(f"{head}\n{line}\n{rest}", as_="txt", summary=False)
+    assert [s.kind for s in report.sections] == [s.kind for s in plain.sections]
+    assert report.tables.requests == plain.tables.requests
+
+
 def test_json_round_trip(report_text: str) -> None:
     report = nlp.analyze(report_text, as_="txt", summary=False)
     assert Report.from_dict(report.to_dict()) == report
