@@ -281,7 +281,7 @@ def _report_year(folded: str) -> int | None:
     if named:
         return int(named[1])
     years = _YEAR.findall(head)
-    return int(max(set(years), key=years.count)) if years else None
+    return int(max(years, key=years.count)) if years else None  # of equals, the one named first
 
 
 def _with_context(

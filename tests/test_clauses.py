@@ -45,3 +45,9 @@ def test_the_ordinal_at_the_head_of_a_clause(text: str, ordinal: tuple[int | Non
 
 def test_numerals_that_make_no_number_stop_nothing() -> None:
     assert [clause.text for clause in cut_line("一二是内容不全面。三五、更新慢。")] == ["一二是内容不全面", "三五、更新慢"]
+
+
+@pytest.mark.parametrize("year", range(2008, 2026))
+def test_of_years_named_equally_often_the_first_is_the_reports(year: int) -> None:
+    clauses = cut_line(f"{year}年公开信息5条。{year + 1}年将细化目录。")
+    assert [clause.year_gap for clause in clauses] == [0, 1]
