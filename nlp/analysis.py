@@ -20,13 +20,14 @@ from .controls import check as check_controls
 from .document import Document
 from .errors import MissingExtra, NianbaoError
 from .facts import find_facts
+from .headings import find_headings, outline_of
 from .indicator_table import read_indicators, without_rows
 from .meta import read_meta, require_report
 from .pairs import pair
 from .plan import candidates, stretches_of
 from .rarity import Rarity, Scorer
 from .report import Notice, Report, Statement, Summary, Tables
-from .sections import find_headings, find_sections, outline_of
+from .sections import find_sections
 from .statements import merge
 from .tables import extract_tables
 from .tagger import tag_text

@@ -27,7 +27,7 @@ from .report import Section, SectionKind
 from .tokens import numeral
 
 if TYPE_CHECKING:
-    from .sections import Heading
+    from .headings import Heading
 
 Span = tuple[int, int]
 
@@ -348,7 +348,7 @@ def cut_clauses(
     ----------
     document : Document
     sections, headings
-        From :func:`nlp.sections.find_sections` and :func:`nlp.sections.find_headings`.
+        From :func:`nlp.sections.find_sections` and :func:`nlp.headings.find_headings`.
     """
     marks = {heading.start: heading for heading in headings}
     starts = sorted(marks)

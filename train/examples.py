@@ -14,8 +14,10 @@ from typing import Any, Literal
 
 from nlp.clauses import Clause, clauses_at, cut_clauses, ordinal_of
 from nlp.document import Document, TextBuilder, fold
+from nlp.headings import find_headings
 from nlp.report import Source
-from nlp.sections import find_headings, find_sections, kind_of_title
+from nlp.section_titles import kind_of_title
+from nlp.sections import find_sections
 
 from .corpus import Record
 
