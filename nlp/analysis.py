@@ -22,11 +22,12 @@ from .errors import MissingExtra, NianbaoError
 from .facts import find_facts
 from .headings import find_headings, outline_of
 from .indicator_table import read_indicators, without_rows
-from .meta import read_meta, require_report
+from .meta import read_meta
 from .pairs import pair
 from .plan import candidates, stretches_of
 from .rarity import Rarity, Scorer
 from .report import Notice, Report, Statement, Summary, Tables
+from .report_signs import require_report
 from .sections import find_sections
 from .statements import merge
 from .tables import extract_tables
@@ -110,7 +111,7 @@ def _structure(document: Document) -> tuple[Report, tuple[Clause, ...]]:
     outline = outline_of(document)
     sections = find_sections(document, outline)
     meta, meta_warnings = read_meta(document, sections)
-    require_report(document, sections, meta)
+    require_report(document, sections)
     reading = extract_tables(document, sections, meta.form)
     appendix = read_indicators(document)
     sections = without_rows(sections, appendix)
