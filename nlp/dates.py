@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from .document import Document
 from .report import Notice, Section
 from .title_lines import SCHOOL_YEAR, YEAR
+from .tokens import numeral
 
 _DIGITS = {**dict(zip("〇零一二三四五六七八九", "00123456789", strict=True)), "O": "0", "o": "0"}
 _PERIOD = re.compile(
@@ -27,7 +28,6 @@ _CN_DATE = re.compile(
     r"\s*(?:(?P<d>[一二三四五六七八九十廿]{1,3})\s*日)?"
 )
 _PUBLISHED = re.compile(r"(?:发布|公开|发文|成文|生成|信息提供|更新|公布)(?:时间|日期)\s*:?\s*")
-_CN_NUMBERS = "〇一二三四五六七八九"
 
 
 def _plain_year(digits: str) -> int | None:
@@ -80,15 +80,14 @@ def year_of(text: str, titles: list[str], notices: list[Notice]) -> tuple[int | 
     return (best if best and votes[best] else None), school
 
 
-def _cn_number(digits: str) -> int:
-    if digits == "元":
-        return 1
-    digits = digits.replace("廿", "二十")
-    tens, ten, units = digits.rpartition("十")
-    if not ten:
-        return _CN_NUMBERS.index(digits[-1])
-    first = _CN_NUMBERS.index(tens[-1]) if tens else 1
-    return first * 10 + (_CN_NUMBERS.index(units) if units else 0)
+def _counted(digits: str) -> int:
+    """The value of a month or a day; ValueError for numerals that make no number (一五)."""
+    if digits.isdigit():
+        return int(digits)
+    value = numeral(digits.replace("元", "一").replace("廿", "二十"))
+    if value is None:
+        raise ValueError(digits)
+    return value
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -97,8 +96,7 @@ def _iso(match: re.Match[str]) -> str | None:
     if year is None or match["d"] is None:
         return None
     try:
-        month, day = (int(p) if p.isdigit() else _cn_number(p) for p in (match["m"], match["d"]))
-        return datetime.date(year, month, day).isoformat()
+        return datetime.date(year, _counted(match["m"]), _counted(match["d"])).isoformat()
     except ValueError:
         return None
 
