@@ -14,7 +14,7 @@ from . import readers
 from .artefacts import find_model, read_manifest
 from .cascade import Mode, tagger_for
 from .checks import run_checks
-from .clauses import Clause, cut_clauses
+from .clauses import Clause
 from .controls import Focus, Length
 from .controls import check as check_controls
 from .document import Document
@@ -23,6 +23,7 @@ from .facts import find_facts
 from .headings import find_headings, outline_of
 from .indicator_table import read_indicators, without_rows
 from .meta import read_meta
+from .narrative import cut_clauses
 from .pairs import pair
 from .plan import candidates, stretches_of
 from .rarity import Rarity, Scorer

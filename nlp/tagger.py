@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 
 from . import features
 from .artefacts import find_model, read_manifest, write_manifest
-from .clauses import Clause, cut_line
+from .clauses import Clause
 from .errors import MissingModel
 from .features import BLOCKS, CHARACTERS, CONTEXT_BLOCKS, WORDS, Floats, Ints
 from .form import TOPICS
+from .narrative import cut_line
 from .report import CALLED_FOR, LABELS, Label, Statement
 from .statements import merge
 from .words import LEXICON, Cut, read_lexicon, segmenter

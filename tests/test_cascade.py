@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nlp.cascade import Cascade, Mix, tagger_for, unsure
-from nlp.clauses import cut_line
+from nlp.narrative import cut_line
 from nlp.report import LABELS
 from nlp.tagger import lone_rows, shipped
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.clauses import cut_line, is_table_line, ordinal_of
+from nlp.clauses import ordinal_of
 from nlp.document import fold
+from nlp.narrative import cut_line
+from nlp.table_lines import is_table_line
 
 
 @pytest.mark.parametrize(
