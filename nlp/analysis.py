@@ -22,6 +22,7 @@ from .errors import MissingExtra, NianbaoError
 from .facts import find_facts
 from .headings import find_headings, outline_of
 from .indicator_table import read_indicators, without_rows
+from .lone_lines import tag_text
 from .meta import read_meta
 from .narrative import cut_clauses
 from .pairs import pair
@@ -32,7 +33,6 @@ from .report_signs import require_report
 from .sections import find_sections
 from .statements import merge
 from .tables import extract_tables
-from .tagger import tag_text
 from .words import LEXICON, read_lexicon, segmenter
 
 if TYPE_CHECKING:

@@ -226,8 +226,8 @@ def tag(
 ) -> None:
     """Tag texts, one a line; without FILES, standard input, answered line by line."""
     from .cascade import tagger_for
+    from .lone_lines import tag_line
     from .readers import read
-    from .tagger import tag_line
     from .view import Words
 
     chosen = tagger_for(tagger)  # before the first line, so that each answer comes at once

@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import windows
+from .arrays import Floats
 from .artefacts import find_model, read_manifest
 from .clauses import Clause
 from .errors import MissingExtra, MissingModel
-from .features import Floats, documents_of
+from .features import documents_of
 from .form import TOPICS
 from .report import LABELS
 

@@ -7,8 +7,9 @@ import pytest
 
 from nlp.cascade import Cascade, Mix, tagger_for, unsure
 from nlp.narrative import cut_line
+from nlp.neighbours import lone_rows
 from nlp.report import LABELS
-from nlp.tagger import lone_rows, shipped
+from nlp.tagger import shipped
 
 
 class Recorded:
