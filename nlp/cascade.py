@@ -119,8 +119,7 @@ class Cascade:
         chances = softmax(scores)
         logs = np.log(np.maximum(chances, 1e-6))
         asked = np.flatnonzero(unsure(chances, self.mix.threshold, self.mix.least)).tolist()
-        everything = len(asked) == len(clauses)
-        read, read_topics = self.encoder.scores(clauses, None if everything else asked)
+        read, read_topics = self.encoder.scores(clauses, asked)
         lone = lone_rows(clauses)
         for alone, weights in ((False, self.mix.among), (True, self.mix.lone)):
             chosen = [row for row in asked if bool(lone[row]) is alone]

@@ -63,7 +63,7 @@ def test_a_sure_clause_is_never_read_twice():
 def test_every_clause_is_read_where_the_threshold_is_above_all():
     encoder = Recorded("problem")
     tags = cascade(encoder, 1.01, weight=5.0).tag_clauses(cut_line(LINES))
-    assert encoder.asked == [None]
+    assert encoder.asked == [[0, 1, 2]]
     assert {tag.label for tag in tags} == {"problem"}
     assert {tag.topics[0] for tag in tags} == {"awareness"}  # the first key, as the encoder said
 
