@@ -98,7 +98,7 @@ def _open_output(path: str | None) -> TextIO:
 def _each(
     inputs: Inputs, as_: str | None, workers: int, summary: bool | Wanted, tagger: Mode | None = None
 ) -> Iterator[tuple[str, Report | NianbaoError]]:
-    from .analysis import analyze_in_parallel
+    from .many import analyze_in_parallel
 
     yield from analyze_in_parallel(inputs, workers, summary, as_, tagger)
 
