@@ -16,7 +16,8 @@ __version__ = "0.1.0"
 __all__ = ["Report", "Summarizer", "Tagger", "analyze", "analyze_many", "tag"]
 
 if TYPE_CHECKING:
-    from .analysis import analyze, analyze_many, tag
+    from .analysis import analyze, tag
+    from .many import analyze_many
     from .report import Report
     from .summarizer import Summarizer
     from .tagger import Tagger
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 # Imported when first asked for, so that `import nlp` loads none of the heavy libraries.
 _HOMES = {
     "analyze": ".analysis",
-    "analyze_many": ".analysis",
+    "analyze_many": ".many",
     "tag": ".analysis",
     "Report": ".report",
     "Summarizer": ".summarizer",

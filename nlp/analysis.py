@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
@@ -14,29 +14,31 @@ from . import readers
 from .artefacts import find_model, read_manifest
 from .cascade import Mode, tagger_for
 from .checks import run_checks
-from .clauses import Clause, cut_clauses
+from .clauses import Clause
 from .controls import Focus, Length
 from .controls import check as check_controls
 from .document import Document
 from .errors import MissingExtra, NianbaoError
 from .facts import find_facts
+from .headings import find_headings, outline_of
 from .indicator_table import read_indicators, without_rows
-from .meta import read_meta, require_report
+from .lone_lines import tag_text
+from .meta import read_meta
+from .narrative import cut_clauses
 from .pairs import pair
 from .plan import candidates, stretches_of
 from .rarity import Rarity, Scorer
 from .report import Notice, Report, Statement, Summary, Tables
-from .sections import find_headings, find_sections, outline_of
+from .report_signs import require_report
+from .sections import find_sections
 from .statements import merge
 from .tables import extract_tables
-from .tagger import tag_text
 from .words import LEXICON, read_lexicon, segmenter
 
 if TYPE_CHECKING:
     from .paragraph import Writer
     from .summarizer import Summarizer
 
-_BATCH = 32  # reports tagged and summarised together
 Input = str | os.PathLike[str] | bytes
 
 
@@ -109,7 +111,7 @@ def _structure(document: Document) -> tuple[Report, tuple[Clause, ...]]:
     outline = outline_of(document)
     sections = find_sections(document, outline)
     meta, meta_warnings = read_meta(document, sections)
-    require_report(document, sections, meta)
+    require_report(document, sections)
     reading = extract_tables(document, sections, meta.form)
     appendix = read_indicators(document)
     sections = without_rows(sections, appendix)
@@ -261,56 +263,6 @@ def analyze(
     return outcome
 
 
-def analyze_all(
-    sources: Iterable[tuple[str, Input]], as_: str | None = None, summary: bool | Wanted = True,
-    tagger: Mode | None = None,
-) -> Iterator[tuple[str, Report | NianbaoError]]:
-    """``(name, report or error)`` for each ``(name, input)``, in order; none stops the others."""
-    batch: list[tuple[str, Document | NianbaoError]] = []
-    for name, source in sources:
-        try:
-            batch.append((name, read(source, as_, name)))
-        except NianbaoError as error:
-            batch.append((name, error))
-        if len(batch) >= _BATCH:
-            yield from _flush(batch, summary, tagger)
-            batch = []
-    yield from _flush(batch, summary, tagger)
-
-
-def _flush(
-    batch: Sequence[tuple[str, Document | NianbaoError]], summary: bool | Wanted, tagger: Mode | None
-) -> Iterator[tuple[str, Report | NianbaoError]]:
-    documents = [one for _, one in batch if isinstance(one, Document)]
-    outcomes = iter(analyze_documents(documents, summary, tagger))
-    for name, one in batch:
-        yield name, next(outcomes) if isinstance(one, Document) else one
-
-
-def analyze_many(
-    paths: Iterable[str | os.PathLike[str]], workers: int = 1, *, summary: bool | Wanted = True,
-    tagger: Mode | None = None,
-) -> Iterator[Report]:
-    """Reports of many paths, in order.
-
-    Parameters
-    ----------
-    paths : iterable of path
-    workers : int
-        Processes; each loads the models once.
-
-    Raises
-    ------
-    NianbaoError
-        At the first input that fails; :func:`analyze_all` goes on instead.
-    """
-    named = [(os.fspath(path), path) for path in paths]
-    for name, outcome in analyze_in_parallel(named, workers, summary, tagger=tagger):
-        if isinstance(outcome, NianbaoError):
-            raise type(outcome)(f"{name}: {outcome}")
-        yield outcome
-
-
 def one_thread() -> None:
     """A process a core: numerical libraries of this process use one thread.
 
@@ -321,30 +273,6 @@ def one_thread() -> None:
 
     os.environ["OMP_NUM_THREADS"] = "1"
     threadpool_limits(limits=1)
-
-
-def _work(
-    job: tuple[Sequence[tuple[str, Input]], str | None, bool | Wanted, Mode | None],
-) -> list[tuple[str, Report | NianbaoError]]:
-    named, as_, summary, tagger = job
-    return list(analyze_all(named, as_, summary, tagger))
-
-
-def analyze_in_parallel(
-    named: Sequence[tuple[str, Input]], workers: int, summary: bool | Wanted = True, as_: str | None = None,
-    tagger: Mode | None = None,
-) -> Iterator[tuple[str, Report | NianbaoError]]:
-    """:func:`analyze_all` over worker processes, in order."""
-    if workers <= 1 or len(named) < 2:
-        yield from analyze_all(named, as_, summary, tagger)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    jobs = [(named[i : i + _BATCH], as_, summary, tagger) for i in range(0, len(named), _BATCH)]
-    with ProcessPoolExecutor(workers, get_context("spawn"), one_thread) as pool:
-        for outcomes in pool.map(_work, jobs):
-            yield from outcomes
 
 
 def tag(text: str, tagger: Mode | None = None) -> list[Statement]:

@@ -17,13 +17,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import Floats
 from .artefacts import find_model
+from .clause_tags import ClauseTag, called_for, softmax, tags_of
 from .clauses import Clause
 from .encoder import Encoder, installed
 from .errors import MissingModel
-from .features import Floats
+from .neighbours import lone_rows
 from .report import CALLED_FOR, LABELS, Label
-from .tagger import ClauseTag, Tagger, called_for, lone_rows, shipped, softmax, tags_of
+from .tagger import Tagger, shipped
 
 MIX = "mix.json"
 Mode = Literal["fast", "cascade", "accurate"]
@@ -117,8 +119,7 @@ class Cascade:
         chances = softmax(scores)
         logs = np.log(np.maximum(chances, 1e-6))
         asked = np.flatnonzero(unsure(chances, self.mix.threshold, self.mix.least)).tolist()
-        everything = len(asked) == len(clauses)
-        read, read_topics = self.encoder.scores(clauses, None if everything else asked)
+        read, read_topics = self.encoder.scores(clauses, asked)
         lone = lone_rows(clauses)
         for alone, weights in ((False, self.mix.among), (True, self.mix.lone)):
             chosen = [row for row in asked if bool(lone[row]) is alone]

@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import windows
+from .arrays import Floats
 from .artefacts import find_model, read_manifest
 from .clauses import Clause
 from .errors import MissingExtra, MissingModel
-from .features import Floats, documents_of
+from .features import documents_of
 from .form import TOPICS
 from .report import LABELS
 
@@ -132,11 +133,8 @@ class Encoder:
         labels = np.zeros((len(clauses), len(LABELS)), np.float32)
         topics = np.zeros((len(clauses), len(TOPICS)), np.float32)
         documents = documents_of(clauses).tolist()
-        runs = list(
-            windows.partition(clauses, documents)
-            if wanted is None
-            else windows.holding(wanted, clauses, documents)
-        )
+        rows_wanted = range(len(clauses)) if wanted is None else wanted
+        runs = windows.holding(rows_wanted, clauses, documents)
         built = [windows.build(clauses, rows) for rows in runs]
         for number, vectors in self.pooled(built):
             for row, both in zip(built[number].rows, vectors, strict=True):

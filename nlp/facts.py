@@ -215,7 +215,7 @@ def find_facts(document: Document, clauses: Sequence[Clause]) -> tuple[Fact, ...
     ----------
     document : Document
     clauses : sequence of Clause
-        From :func:`nlp.clauses.cut_clauses`; headings and prefaces are passed over.
+        From :func:`nlp.narrative.cut_clauses`; headings and prefaces are passed over.
 
     Returns
     -------

@@ -12,12 +12,15 @@ from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from . import features
+from .arrays import Floats, Ints
+from .clause_tags import softmax
 from .clauses import Clause
-from .features import BLOCKS, CHARACTERS, CONTEXT_BLOCKS, WORDS, Floats, Ints
+from .features import BLOCKS, CONTEXT_BLOCKS, plain_features, texts_of
 from .form import TOPICS
+from .neighbours import lone_rows, neighbour_features
+from .ngrams import CHARACTERS, HASH_BITS, WORDS, Grams, grams
 from .report import LABELS
-from .tagger import lone_rows, neighbour_features, softmax
+from .topic_cues import topic_features
 
 if TYPE_CHECKING:
     from .tagger import Tagger
@@ -33,14 +36,14 @@ class Design:
     """The first stage's design matrix: n-gram blocks, then plain features, scaled."""
 
     def __init__(self, tagger: Tagger, clauses: Sequence[Clause]) -> None:
-        self.texts, self.parts = features.texts_of(clauses)
+        self.texts, self.parts = texts_of(clauses)
         self.keys: dict[str, Ints] = {}
         self.idf: dict[str, Floats] = {}
         self.by_text: dict[str, Any] = {}
         cut = tagger._cut()
         for kind in (CHARACTERS, WORDS):
-            self._add_kind(kind, features.grams(self.texts, kind, cut))
-        self.plain = features.plain_features(clauses, tagger.context)
+            self._add_kind(kind, grams(self.texts, kind, cut))
+        self.plain = plain_features(clauses, tagger.context)
         self.blocks = [
             (part, kind) for part, kind in BLOCKS if tagger.context or part not in CONTEXT_BLOCKS
         ]
@@ -54,10 +57,10 @@ class Design:
             [*columns, sparse.csr_matrix(self.plain * self.plain_scale)], format="csr"
         )
 
-    def _add_kind(self, kind: str, found: features.Grams) -> None:
-        count = np.bincount(found.keys, minlength=1 << features.HASH_BITS)
+    def _add_kind(self, kind: str, found: Grams) -> None:
+        count = np.bincount(found.keys, minlength=1 << HASH_BITS)
         keys = np.flatnonzero(count >= _SEEN_IN)
-        column = np.full(1 << features.HASH_BITS, -1, np.int64)
+        column = np.full(1 << HASH_BITS, -1, np.int64)
         column[keys] = np.arange(keys.size)
         kept = column[found.keys] >= 0
         rows, columns = found.rows[kept], column[found.keys[kept]]
@@ -175,7 +178,7 @@ def fit_tagger(
 def topic_matrix(design: Design, clauses: Sequence[Clause], rows: Ints) -> Any:
     """N-grams and topic cues of the clauses alone: a topic is what the clause names."""
     columns = [design.by_text[kind][design.parts["clause"][rows]] for kind in (CHARACTERS, WORDS)]
-    cues = features.topic_features([clauses[row] for row in rows])
+    cues = topic_features([clauses[row] for row in rows])
     columns.append(sparse.csr_matrix(cues * _TOPIC_CUE_SCALE))
     return sparse.hstack(columns, format="csr")
 

@@ -1,14 +1,14 @@
-"""The contract: one report as frozen dataclasses, to and from JSON.
+"""The contract: one report as frozen dataclasses.
 
 Offsets (``start``, ``end``) are code points into ``Report.text``, end exclusive;
 ``text[start:end]`` is the text of the span, always. This module imports nothing of ours (but
-for the notebook's view, when a notebook asks for it).
+for what a report is shown or written by, when it is asked for).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -201,22 +201,6 @@ class Notice:
     where: str | None = None
 
 
-_FIELDS: dict[type, tuple[str, ...]] = {}  # names of each dataclass met
-
-
-def _plain(value: Any) -> Any:
-    """Dataclasses to dicts, five times as fast as ``dataclasses.asdict``: what it copies deeply
-    is never changed here."""
-    if value is None or isinstance(value, (str, int, float)):
-        return value
-    if isinstance(value, tuple):
-        return tuple([_plain(one) for one in value])
-    kind = type(value)
-    if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(one.name for one in fields(kind))
-    return {name: _plain(getattr(value, name)) for name in _FIELDS[kind]}
-
-
 @dataclass(frozen=True)
 class Report:
     """One analysed report. Build it with :func:`nlp.analyze`."""
@@ -243,20 +227,9 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as the JSON contract has it; ``json.dumps`` takes it as it is."""
-        plain = _plain(self)
-        return {
-            "schema": SCHEMA,
-            "source": plain["source"],
-            "meta": plain["meta"],
-            "text": self.text,
-            "sections": plain["sections"],
-            "tables": {name: getattr(self.tables, name) for name in TABLE_NAMES},
-            "cells": plain["tables"]["cells"],
-            **{
-                key: plain[key]
-                for key in ("facts", "checks", "statements", "pairs", "summary", "warnings")
-            },
-        }
+        from .report_json import to_dict
+
+        return to_dict(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Report:
@@ -267,29 +240,9 @@ class Report:
         ValueError
             If ``data["schema"]`` is not the schema of this version.
         """
-        if data.get("schema") != SCHEMA:
-            raise ValueError(f"schema is {data.get('schema')!r}, this version reads {SCHEMA!r}")
-        summary = data["summary"]
-        return cls(
-            source=Source(**data["source"]),
-            meta=Meta(**data["meta"]),
-            text=data["text"],
-            sections=tuple(Section(**s) for s in data["sections"]),
-            tables=Tables(tuple(Cell(**c) for c in data["cells"])),
-            facts=tuple(Fact(**f) for f in data["facts"]),
-            checks=tuple(Check(**c) for c in data["checks"]),
-            statements=tuple(
-                Statement(**{**s, "topics": tuple(s["topics"])}) for s in data["statements"]
-            ),
-            pairs=tuple(Pair(**p) for p in data["pairs"]),
-            summary=summary
-            and Summary(
-                summary["text"],
-                tuple(Evidence(**e) for e in summary["evidence"]),
-                summary["model"],
-            ),
-            warnings=tuple(Notice(**w) for w in data["warnings"]),
-        )
+        from .report_json import from_dict
+
+        return from_dict(data)
 
     def _repr_html_(self) -> str:
         from .notebook import report_html
@@ -311,18 +264,7 @@ class Report:
         """
         import pandas
 
-        rows = [
-            (
-                self.source.name,
-                self.meta.agency,
-                self.meta.year,
-                c.table,
-                c.row,
-                c.column,
-                c.value,
-                c.how,
-            )
-            for c in self.tables.cells
-        ]
-        names = ["source", "agency", "year", "table", "row", "column", "value", "how"]
-        return pandas.DataFrame(rows, columns=names)
+        from .export import long_rows
+
+        header, rows = long_rows([self])
+        return pandas.DataFrame(rows, columns=list(header))

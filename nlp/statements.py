@@ -10,7 +10,7 @@ from .clauses import Clause
 from .report import Statement
 
 if TYPE_CHECKING:
-    from .tagger import ClauseTag
+    from .clause_tags import ClauseTag
 
 _SENTENCE_END = re.compile(r"[。！？!?：:\n]")
 _MOST_TOPICS = 3

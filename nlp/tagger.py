@@ -1,6 +1,6 @@
 """The fast tagger: clauses to labels with calibrated probabilities, and topics.
 
-Two linear stages. The first reads a clause and its context (n-grams of :mod:`nlp.features`,
+Two linear stages. The first reads a clause and its context (n-grams of :mod:`nlp.ngrams`,
 cues, section, list). The second reads the first one's probabilities for the clause, its
 neighbours, its lead-in, its list and its section, because a bare verb phrase is a deed or a
 promise by the company it keeps. Probabilities are scaled by a temperature fitted on
@@ -11,42 +11,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import features
+from .arrays import Floats
 from .artefacts import find_model, read_manifest, write_manifest
-from .clauses import Clause, cut_line
+from .clause_tags import TOPIC_KEYS, ClauseTag, called_for, softmax, tags_of
+from .clauses import Clause
 from .errors import MissingModel
-from .features import BLOCKS, CHARACTERS, CONTEXT_BLOCKS, WORDS, Floats, Ints
+from .features import BLOCKS, CONTEXT_BLOCKS, PLAIN_NAMES, plain_features, texts_of
 from .form import TOPICS
-from .report import CALLED_FOR, LABELS, Label, Statement
-from .statements import merge
+from .neighbours import lone_rows, neighbour_features
+from .ngrams import CHARACTERS, HASH_BITS, WORDS, Grams, grams
+from .report import LABELS, Label
+from .topic_cues import topic_features
 from .words import LEXICON, Cut, read_lexicon, segmenter
 
 FORMAT = "nianbao-tagger/1"
-_TOPIC_KEYS = tuple(TOPICS)
 _WEIGHTS = "weights.npz"
 _CONFIG = "config.json"
-SECOND_TOPIC = 0.3  # a further topic is named from this probability on
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseTag:
-    """What the tagger says of one clause.
-
-    ``probabilities`` are calibrated and add up to 1; ``score`` is that of ``label``;
-    ``topics`` (problems and commitments only) has the primary one first.
-    """
-
-    label: Label
-    score: float
-    probabilities: Mapping[str, float]
-    topics: tuple[str, ...] = ()
 
 
 class Tagger:
@@ -142,7 +128,7 @@ class Tagger:
         self._weights: dict[str, Floats] = {}
         for kind in (CHARACTERS, WORDS):
             keys = arrays[f"{kind}.keys"]
-            lookup = np.full(1 << features.HASH_BITS, keys.size, np.int32)
+            lookup = np.full(1 << HASH_BITS, keys.size, np.int32)
             lookup[keys] = np.arange(keys.size, dtype=np.int32)
             self._lookup[kind] = lookup
             stacked = [arrays[f"{part}.{of}"] for part, of in BLOCKS if of == kind]
@@ -160,13 +146,13 @@ class Tagger:
 
     def _scores(self, clauses: Sequence[Clause]) -> tuple[Floats, Floats, Floats]:
         """First-stage scores (n, 4), topic scores (n, 16) and plain features of clauses."""
-        texts, parts = features.texts_of(clauses)
-        plain = features.plain_features(clauses, self.context)
+        texts, parts = texts_of(clauses)
+        plain = plain_features(clauses, self.context)
         first = plain @ self._arrays["plain"] + self._arrays["bias"]
         topic = np.tile(self._arrays["topics.bias"], (len(clauses), 1)).astype(np.float32)
         width = len(LABELS)
         for kind in (CHARACTERS, WORDS):
-            by_text = self._text_scores(features.grams(texts, kind, self._cut()), len(texts), kind)
+            by_text = self._text_scores(grams(texts, kind, self._cut()), len(texts), kind)
             blocks = [part for part, of in BLOCKS if of == kind]
             for number, part in enumerate(blocks):
                 if self.context or part not in CONTEXT_BLOCKS:
@@ -174,7 +160,7 @@ class Tagger:
             topic += by_text[parts["clause"], len(blocks) * width :]
         return first.astype(np.float32), topic, plain
 
-    def _text_scores(self, found: features.Grams, count: int, kind: str) -> Floats:
+    def _text_scores(self, found: Grams, count: int, kind: str) -> Floats:
         columns = self._lookup[kind][found.keys]
         values = self._arrays[f"{kind}.idf"][columns]
         squares = np.bincount(found.rows, values * values, count)
@@ -223,7 +209,7 @@ class Tagger:
 
     def topic_cues(self, clauses: Sequence[Clause]) -> Floats:
         """What cue words add to topic scores, shape (len(clauses), 16)."""
-        named = features.topic_features(clauses)
+        named = topic_features(clauses)
         return np.asarray(named @ self._arrays["topics.cues"], np.float32)
 
     # --- on disk -------------------------------------------------------------------------
@@ -241,8 +227,8 @@ class Tagger:
         }  # fmt: skip
         np.savez_compressed(folder / _WEIGHTS, **cast(Any, small))
         parameters = {name: value for name, value in self.get_params().items() if name != "lexicon"}
-        config = {"labels": LABELS, "topics": _TOPIC_KEYS, "plain": features.PLAIN_NAMES,
-                  "hash_bits": features.HASH_BITS, "parameters": parameters}  # fmt: skip
+        config = {"labels": LABELS, "topics": TOPIC_KEYS, "plain": PLAIN_NAMES,
+                  "hash_bits": HASH_BITS, "parameters": parameters}  # fmt: skip
         text = json.dumps(config, ensure_ascii=False, indent=1)
         (folder / _CONFIG).write_text(text + "\n", encoding="utf-8")
         (folder / LEXICON).write_text("".join(f"{word}\n" for word in self.lexicon), "utf-8")
@@ -261,9 +247,9 @@ class Tagger:
         folder = Path(path) if path is not None else find_model("tagger")
         manifest = read_manifest(folder)
         config = json.loads((folder / _CONFIG).read_text(encoding="utf-8"))
-        expected = (FORMAT, list(LABELS), list(_TOPIC_KEYS), list(features.PLAIN_NAMES))
+        expected = (FORMAT, list(LABELS), list(TOPIC_KEYS), list(PLAIN_NAMES))
         found = (manifest["format"], config["labels"], config["topics"], config["plain"])
-        if found != expected or config["hash_bits"] != features.HASH_BITS:
+        if found != expected or config["hash_bits"] != HASH_BITS:
             raise MissingModel(
                 f"{folder} was trained by another version of this package; "
                 "retrain it with `python -m train.tagger`"
@@ -280,155 +266,6 @@ class Tagger:
 _PARAMETERS = (
     "lexicon", "strength", "context_scale", "plain_scale", "context", "sequence", "folds", "seed",
 )  # fmt: skip
-
-
-def called_for(probabilities: Floats) -> list[int]:
-    """Rows whose most probable label has topics."""
-    best = probabilities.argmax(axis=1)
-    return [row for row, number in enumerate(best.tolist()) if LABELS[number] in CALLED_FOR]
-
-
-def tags_of(probabilities: Floats, topic_scores: Floats) -> list[ClauseTag]:
-    """Probabilities (n, 4) and topic scores (n, 16), logits, as tags."""
-    topic_chances = 1 / (1 + np.exp(-topic_scores))
-    tags = []
-    for row, chances in enumerate(probabilities.tolist()):
-        best = max(range(len(LABELS)), key=chances.__getitem__)
-        label = LABELS[best]
-        tags.append(
-            ClauseTag(
-                label,
-                round(chances[best], 4),
-                {name: round(chance, 4) for name, chance in zip(LABELS, chances, strict=True)},
-                _topics(topic_chances[row]) if label in CALLED_FOR else (),
-            )
-        )
-    return tags
-
-
-def _topics(chances: Floats) -> tuple[str, ...]:
-    order = np.argsort(-chances)
-    return tuple(
-        _TOPIC_KEYS[number]
-        for rank, number in enumerate(order[:3])
-        if rank == 0 or chances[number] >= SECOND_TOPIC
-    )
-
-
-def softmax(scores: Floats) -> Floats:
-    """Rows of scores to rows of probabilities."""
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return cast(Floats, raised / raised.sum(axis=1, keepdims=True))
-
-
-# --- the second stage's view -------------------------------------------------------------
-
-# What :func:`neighbour_features` joins, four columns each, before the plain features.
-NEIGHBOUR_BLOCKS = (
-    "own", "before", "after", "second before", "second after", "lead-in", "list", "paragraph", "heading",
-)  # fmt: skip
-
-
-def lone_rows(clauses: Sequence[Clause]) -> NDArray[np.bool_]:
-    """Which clauses are a document by themselves: no neighbour can say anything of them."""
-    documents = features.documents_of(clauses)
-    return np.asarray(np.bincount(documents)[documents] == 1)
-
-
-def _mean_of_others(numbers: Ints, chances: Floats) -> Floats:
-    """For each row the mean over the other rows of its number; zeros where it is alone."""
-    count = np.bincount(numbers)[numbers][:, None]
-    total = np.zeros((int(numbers.max()) + 1, chances.shape[1]), np.float32)
-    np.add.at(total, numbers, chances)
-    return np.asarray((total[numbers] - chances) / np.maximum(count - 1, 1), np.float32)
-
-
-def _numbered(keys: Sequence[object]) -> Ints:
-    index: dict[object, int] = {}
-    return np.array([index.setdefault(key, len(index)) for key in keys], np.int64)
-
-
-def neighbour_features(clauses: Sequence[Clause], chances: Floats, plain: Floats) -> Floats:
-    """What the second stage reads, one row a clause.
-
-    Parameters
-    ----------
-    chances : numpy.ndarray of shape (n, 4)
-        The first stage's probabilities; held-out ones when learning.
-    plain : numpy.ndarray of shape (n, p)
-        :func:`nlp.features.plain_features`.
-    """
-    documents = features.documents_of(clauses)
-    columns = [np.log(np.clip(chances, 1e-4, 1))]
-    for step in (1, 2):
-        same = (documents[step:] == documents[:-step])[:, None]
-        before, after = np.zeros_like(chances), np.zeros_like(chances)
-        before[step:] = chances[:-step] * same
-        after[:-step] = chances[step:] * same
-        columns += [before, after]
-    lead = np.zeros_like(chances)
-    place: dict[tuple[int, str], int] = {}
-    for row, clause in enumerate(clauses):
-        document = int(documents[row])
-        source = place.get((document, clause.lead_in)) if clause.lead_in else None
-        if source is not None:
-            lead[row] = chances[source]
-        place[document, clause.text] = row
-    lists = [
-        (int(document), clause.lead_in) if clause.lead_in else (row, "alone")
-        for row, (document, clause) in enumerate(zip(documents, clauses, strict=True))
-    ]
-    pairs = list(zip(documents.tolist(), clauses, strict=True))
-    columns += [
-        lead,
-        _mean_of_others(_numbered(lists), chances),
-        _mean_of_others(_numbered([(d, c.paragraph) for d, c in pairs]), chances),
-        _mean_of_others(_numbered([(d, c.heading) for d, c in pairs]), chances),
-        plain,
-    ]
-    return np.concatenate(columns, axis=1).astype(np.float32)
-
-
-# --- lone lines and fragments ------------------------------------------------------------
-
-
-class Tags(Protocol):
-    """What gives clauses their tags: the fast tagger, or a cascade."""
-
-    def tag_clauses(self, clauses: Sequence[Clause]) -> list[ClauseTag]:
-        """Label, probabilities and topics of each clause."""
-
-
-def tag_text(text: str, tagger: Tags | None = None) -> list[Statement]:
-    """Statements of a lone line or fragment that belongs to no report (section ``other``)."""
-    clauses = cut_line(text)
-    tags = (tagger or shipped()).tag_clauses(clauses)
-    return list(merge(text, clauses, tags))
-
-
-def tag_line(text: str, tagger: Tags | None = None) -> dict[str, Any]:
-    """One line as ``nianbao tag --json`` gives it.
-
-    ``label`` is that of the line as a whole: problem and commitment before done before
-    other; the longest span decides between the first two.
-    """
-    statements = tag_text(text, tagger)
-    ranked = sorted(
-        statements,
-        key=lambda s: ({"done": 1, "other": 0}.get(s.label, 2), s.end - s.start, s.score),
-    )
-    chosen = ranked[-1] if ranked else None
-    return {
-        "text": text,
-        "label": chosen.label if chosen else "other",
-        "score": chosen.score if chosen else 1.0,
-        "topics": list(chosen.topics) if chosen else [],
-        "statements": [
-            {"start": s.start, "end": s.end, "text": s.text, "label": s.label,
-             "score": s.score, "topics": list(s.topics)}
-            for s in statements
-        ],
-    }  # fmt: skip
 
 
 _SHIPPED: list[Tagger] = []

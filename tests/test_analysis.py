@@ -40,6 +40,29 @@ def test_offsets_hold_everywhere(report_text: str) -> None:
         assert report.text[one.start : one.end] == one.text
 
 
+@pytest.mark.parametrize("line", ["十三五、加强公开", "(十三五)规划", "第十三五部分", "十三五,今年完成", "一二是规划"])
+def test_numerals_that_make_no_number_open_no_section(report_text: str, line: str) -> None:
+    plain = nlp.analyze(report_text, as_="txt", summary=False)
+    head, rest = report_text.split("\n", 1)
+    report = nlp.analyze(f"{head}\n{line}\n{rest}", as_="txt", summary=False)
+    assert [s.kind for s in report.sections] == [s.kind for s in plain.sections]
+    assert report.tables.requests == plain.tables.requests
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("二〇二三年一月十二日", "2023-01-12"), ("二〇二三年元月廿三日", "2023-01-23"),
+        ("二〇二三年十月三十一日", "2023-10-31"), ("2023 年 1 月 9 日", "2023-01-09"),
+        ("二〇二三年一月一五日", None), ("二〇二三年二月三十日", None),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_or_left_out(report_text: str, printed: str, day: str | None) -> None:
+    text = report_text.replace("2023年1月12日", printed)
+    assert printed in text
+    assert nlp.analyze(text, as_="txt", summary=False).meta.published == day
+
+
 def test_json_round_trip(report_text: str) -> None:
     report = nlp.analyze(report_text, as_="txt", summary=False)
     assert Report.from_dict(report.to_dict()) == report

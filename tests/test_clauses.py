@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.clauses import is_table_line
+from nlp.clauses import ordinal_of
 from nlp.document import fold
+from nlp.narrative import cut_line
+from nlp.table_lines import is_table_line
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,25 @@ def test_cells_and_row_labels_are_no_clauses(line: str) -> None:
 )  # fmt: skip
 def test_sentences_are_kept(line: str) -> None:
     assert not is_table_line(fold(line))
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinal"),
+    [
+        ("二是更新慢", (2, 2)), ("(十二)加强培训", (12, 4)), ("第三,公开", (3, 3)), ("④拓宽渠道", (4, 1)),
+        ("其次,更新慢", (2, 3)), ("主动公开", (None, 0)),
+        ("三五、加强培训", (None, 0)), ("(十三五)规划", (None, 0)), ("一二是更新慢", (None, 0)), ("十十、公开", (None, 0)),
+    ],
+)  # fmt: skip
+def test_the_ordinal_at_the_head_of_a_clause(text: str, ordinal: tuple[int | None, int]) -> None:
+    assert ordinal_of(text) == ordinal
+
+
+def test_numerals_that_make_no_number_stop_nothing() -> None:
+    assert [clause.text for clause in cut_line("一二是内容不全面。三五、更新慢。")] == ["一二是内容不全面", "三五、更新慢"]
+
+
+@pytest.mark.parametrize("year", range(2008, 2026))
+def test_of_years_named_equally_often_the_first_is_the_reports(year: int) -> None:
+    clauses = cut_line(f"{year}年公开信息5条。{year + 1}年将细化目录。")
+    assert [clause.year_gap for clause in clauses] == [0, 1]

@@ -1,8 +1,8 @@
 import pytest
 
-from nlp.clauses import cut_line
 from nlp.document import TextBuilder
 from nlp.facts import find_facts
+from nlp.narrative import cut_line
 from nlp.report import Fact, Source
 
 
@@ -43,8 +43,9 @@ def test_offsets_hold() -> None:
 
 def test_the_real_report_gives_its_counts(real_report) -> None:
     from nlp import readers
-    from nlp.clauses import cut_clauses
-    from nlp.sections import find_headings, find_sections
+    from nlp.headings import find_headings
+    from nlp.narrative import cut_clauses
+    from nlp.sections import find_sections
 
     document = readers.read(real_report)
     clauses = cut_clauses(document, find_sections(document), find_headings(document))

@@ -16,8 +16,8 @@ from evaluate.tags.study import run as run_steps
 from nlp.errors import BadCorpus
 from nlp.features import PLAIN_NAMES
 from nlp.form import TOPICS
+from nlp.neighbours import NEIGHBOUR_BLOCKS, neighbour_features
 from nlp.report import LABELS
-from nlp.tagger import NEIGHBOUR_BLOCKS, neighbour_features
 from train.corpus import load
 from train.examples import report_examples
 from train.tagger import new_tagger

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp import windows
-from nlp.clauses import Clause, cut_line
+from nlp.clauses import Clause
 from nlp.document import fold
 from nlp.encoder import token_spans
+from nlp.narrative import cut_line
 
 LIST = [
     Clause(0, 6, "下一步,我局将", heading="五、存在的问题", paragraph=0),

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp import features, words
+from nlp import words
 from nlp.artefacts import find_model
+from nlp.ngrams import normalise
 from train.corpus import load
 
 LEXICON = words.read_lexicon(find_model("tagger") / words.LEXICON)
@@ -32,7 +33,7 @@ class TestTheFasterEngine:
     def test_agrees_with_jieba_on_every_clause_of_the_corpora(self):
         quick = words.segmenter(LEXICON)
         texts = {
-            features.normalise(clause["text"])
+            normalise(clause["text"])
             for report in load("reports", "train")[::3]
             for paragraph in report["paragraphs"]
             for clause in paragraph

@@ -18,6 +18,7 @@ from nlp.errors import BadCorpus
 from nlp.form import TOPICS
 from nlp.report import LABELS
 
+from .corpus import json_object
 from .examples import Example, clause_in_context
 
 _CHINESE = {"问题": "problem", "承诺": "commitment", "已做": "done", "其他": "other"}
@@ -55,17 +56,7 @@ def _lines(path: Path) -> Iterator[Row]:
     for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
         where = f"{path.name}:{number}"
         if line.strip():
-            yield where, _object(line, where)
-
-
-def _object(text: str, where: str) -> Mapping[str, Any]:
-    try:
-        found = json.loads(text)
-    except ValueError as error:
-        raise BadCorpus(f"{where}: not JSON ({error})") from None
-    if not isinstance(found, dict):
-        raise BadCorpus(f"{where}: not a JSON object")
-    return found
+            yield where, json_object(line, where)
 
 
 def _label_studio(path: Path) -> Iterator[Row]:

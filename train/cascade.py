@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from nlp.arrays import Floats
 from nlp.cascade import EVERY_CLAUSE, MIX, Cascade, Mix, mixed, unsure
+from nlp.clause_tags import softmax
 from nlp.clauses import Clause
 from nlp.encoder import Encoder
-from nlp.features import Floats
 from nlp.report import CALLED_FOR, LABELS
-from nlp.tagger import Tagger, softmax
+from nlp.tagger import Tagger
 
 from .examples import Example, bare_examples
 from .window_items import TOPIC_KEYS

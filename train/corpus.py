@@ -67,13 +67,24 @@ def read_jsonl(path: Path) -> Iterator[tuple[str, Record]]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             where = f"{path.name}:{number}"
-            try:
-                record = json.loads(line)
-            except ValueError as error:
-                raise BadCorpus(f"{where}: not JSON ({error}); one object a line") from None
-            if not isinstance(record, dict):
-                raise BadCorpus(f"{where}: not a JSON object")
-            yield where, record
+            yield where, json_object(line, where)
+
+
+def json_object(line: str, where: str) -> Record:
+    """The object of one line of JSON Lines.
+
+    Raises
+    ------
+    BadCorpus
+        Beginning with ``where``, if the line is anything else.
+    """
+    try:
+        found = json.loads(line)
+    except ValueError as error:
+        raise BadCorpus(f"{where}: not JSON ({error}); one object a line") from None
+    if not isinstance(found, dict):
+        raise BadCorpus(f"{where}: not a JSON object")
+    return found
 
 
 def load(kind: Kind, split: Split | None = None, root: Path = CORPORA) -> list[Record]:

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from nlp.features import Floats
+from nlp.arrays import Floats
 from nlp.report import LABELS
 
 from .window_items import TOPIC_KEYS, Item, batches

@@ -12,10 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from nlp.clauses import Clause, clauses_at, cut_clauses, ordinal_of
+from nlp.clauses import Clause, ordinal_of
 from nlp.document import Document, TextBuilder, fold
+from nlp.headings import find_headings
+from nlp.narrative import clauses_at, cut_clauses
 from nlp.report import Source
-from nlp.sections import find_headings, find_sections, kind_of_title
+from nlp.section_titles import kind_of_title
+from nlp.sections import find_sections
 
 from .corpus import Record
 

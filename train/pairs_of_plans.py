@@ -15,8 +15,8 @@ from itertools import combinations
 from typing import Any
 
 from nlp.align import Foreign, Span, align
-from nlp.clauses import clauses_at
 from nlp.facts import find_facts
+from nlp.narrative import clauses_at
 from nlp.plan import candidates
 from nlp.plan_items import ITEM_KINDS, Plan, Stretch
 from nlp.plan_tokens import EOS, MOST_SOURCE, SLOTS, SPECIALS, PlanTokens, Vocabulary

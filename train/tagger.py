@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy as np
 
-from nlp import features
 from nlp.errors import NianbaoError
-from nlp.features import CHARACTERS, PLAIN_NAMES, WORDS
+from nlp.features import PLAIN_NAMES
 from nlp.fitting import held_out_scores
 from nlp.form import TOPICS
+from nlp.ngrams import CHARACTERS, WORDS, keys_of_spans, normalise, spans
 from nlp.report import LABELS
 from nlp.tagger import Tagger
 from nlp.words import LEXICON, read_lexicon, segmenter
@@ -108,10 +108,10 @@ def _names(tagger: Tagger, texts: Sequence[str]) -> dict[str, dict[int, str]]:
     """For each kind, the commonest n-gram behind a key."""
     cut = segmenter(tagger.lexicon)
     named: dict[str, dict[int, str]] = {}
-    plain = [features.normalise(text) for text in texts]
+    plain = [normalise(text) for text in texts]
     for kind in (CHARACTERS, WORDS):
-        joined, _, starts, ends = features.spans(plain, kind, cut)
-        keys = features.keys_of_spans(joined, starts, ends, kind)
+        joined, _, starts, ends = spans(plain, kind, cut)
+        keys = keys_of_spans(joined, starts, ends, kind)
         counts: dict[int, Counter[str]] = defaultdict(Counter)
         for key, start, end in zip(keys.tolist(), starts.tolist(), ends.tolist(), strict=True):
             counts[key][joined[start:end]] += 1

@@ -60,7 +60,7 @@ def _sheets(arguments: argparse.Namespace, folder: Path) -> None:
 
 def _analysed() -> list[Report]:
     """Test and adversarial reports through the whole pipeline."""
-    from nlp.analysis import analyze_all
+    from nlp.many import analyze_all
 
     from . import adversarial
 

@@ -102,7 +102,7 @@ def judge(record: dict[str, Any], report: Report) -> Judged:
 
 def run() -> list[Judged]:
     """Every adversarial report through the whole pipeline."""
-    from nlp.analysis import analyze_all
+    from nlp.many import analyze_all
 
     records = read()
     sources = [(record["id"], text_of(record).encode()) for record in records]

@@ -107,7 +107,7 @@ def _generate(model: Any, count: int) -> None:
 _WHOLE = """
 import json, os, sys, time
 os.environ["OMP_NUM_THREADS"] = "1"
-from nlp.analysis import analyze_all
+from nlp.many import analyze_all
 from nlp.report import Report
 files = [(path, path) for path in sys.argv[1:]]
 def run(some):

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from nlp.cascade import MODES, tagger_for
+from nlp.clause_tags import Tags
 from nlp.errors import NianbaoError
 from nlp.report import LABELS
-from nlp.tagger import Tagger, Tags
+from nlp.tagger import Tagger
 from train.corpus import load
 from train.tagger import corpora_digest, training_examples
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from nlp.features import CHARACTERS, CONTEXT_BLOCKS, WORDS
+from nlp.features import CONTEXT_BLOCKS
+from nlp.ngrams import CHARACTERS, WORDS
 from train.tagger import new_tagger, training_examples
 
 from .refit import FOLDS, Refit, without_bare

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nlp.clauses import Clause, ordinal_of
+from nlp.cues import cues_of
 from nlp.document import fold
-from nlp.features import cues_of
 from nlp.report import Label
 
 # First match wins: the order is that of the labels' precedence in the contract.

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from corpora.generate import generate
+from nlp.arrays import Floats
 from nlp.cascade import tagger_for
 from nlp.clauses import Clause
-from nlp.features import Floats
 from train.examples import report_examples
 from train.tagger import new_tagger, training_examples
 

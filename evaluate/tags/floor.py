@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from nlp.arrays import Floats
 from nlp.clauses import Clause
-from nlp.features import Floats
 from nlp.report import CALLED_FOR
 from nlp.tagger import Tagger
 from train.examples import Example

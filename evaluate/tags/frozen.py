@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 
 from nlp import windows
+from nlp.arrays import Floats
 from nlp.clauses import Clause
 from nlp.encoder import Encoder
-from nlp.features import Floats
 from nlp.report import LABELS
 from train.e5 import encoder_of, kept_pieces, read_pretrained, tokenizer_of
 from train.encoder import export

@@ -14,8 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.arrays import Floats
+from nlp.clause_tags import softmax
 from nlp.clauses import Clause
-from nlp.features import CHARACTERS, PLAIN_NAMES, WORDS, Floats
+from nlp.features import PLAIN_NAMES
 from nlp.fitting import (
     SECOND_STRENGTH,
     Design,
@@ -25,8 +27,10 @@ from nlp.fitting import (
     regression,
 )
 from nlp.form import TOPICS
+from nlp.neighbours import NEIGHBOUR_BLOCKS, lone_rows, neighbour_features
+from nlp.ngrams import CHARACTERS, WORDS
 from nlp.report import LABELS
-from nlp.tagger import NEIGHBOUR_BLOCKS, Tagger, lone_rows, neighbour_features, softmax
+from nlp.tagger import Tagger
 from train.examples import Example
 from train.tagger import columns_of
 

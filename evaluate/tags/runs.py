@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from nlp.clause_tags import ClauseTag, Tags
 from nlp.errors import BadCorpus
 from nlp.form import TOPICS
 from nlp.pairs import pair
 from nlp.report import CALLED_FOR, LABELS, Statement
 from nlp.statements import merge
-from nlp.tagger import ClauseTag, Tags
 from train.corpus import Record, load
 from train.examples import (
     Example,

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from nlp.features import Floats
+from nlp.arrays import Floats
 from nlp.report import CALLED_FOR, LABELS
 from train.corpus import load
 from train.examples import Example, report_examples, statement_examples
