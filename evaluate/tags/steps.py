@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from train.corpus import RETOLD_PASSES
 from train.tagger import new_tagger, training_examples
 
 from .refit import FOLDS, Refit
 from .study import Step
-
-RETOLD_PASSES = frozenset({"report-q", "report-r", "report-s"})  # written after real reports
 
 
 def steps(seed: int = 0, folds: int = FOLDS) -> Iterator[Step]:
