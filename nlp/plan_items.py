@@ -201,6 +201,8 @@ def item_of(kind: ItemKind, stretch: Stretch, year: int | None = None) -> PlanIt
         text, start = text[slice(*framed.span("body"))], start + framed.start("body")
     elif kind == "problem":
         text = _OF_THE_KIND.sub("", text)
+    if len(text) < _SHORTEST_ITEM:  # 主要是: the opening words were all
+        return None
     if kind in CLAIMS:
         low, high = _first_parts(text, LONGEST_CHOSEN)
     else:
