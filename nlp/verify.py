@@ -132,7 +132,7 @@ def _odd_link(draft: Draft) -> bool:
 
 def _unclosed(draft: Draft, plan: Plan) -> bool:
     """Whether 存在 that the draft says of itself lacks what there is: 存在更新不及时."""
-    text = _written(draft, plan, ("commitment", "year", "problem"))
+    text = _written(draft, plan, ("problem",))
     return any(
         not any(copy.start <= match.start() < copy.end for copy in draft.copies)
         for match in _UNCLOSED.finditer(text)

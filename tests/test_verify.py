@@ -118,7 +118,7 @@ def test_a_plan_that_no_beam_says_is_joined_by_rule_in_whole_sentences() -> None
      ("公开信息9条", "历年累计公开信息9条。", True), ("累计公开信息9条", "累计公开信息9条。", False)],
 )  # fmt: skip
 def test_an_outcome_keeps_its_case_and_a_sum_of_years_its_word(said: str, report: str, fault: bool) -> None:
-    pieces = [part for part in said.split("，")]
+    pieces = said.split("，")
     items = tuple(PlanItem("review", part, report.index(part), report.index(part) + len(part)) for part in pieces)
     copies, text = [], ""
     for n, part in enumerate(pieces):
