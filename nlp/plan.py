@@ -38,6 +38,7 @@ from .report import Fact, Meta, Statement, Tables
 ROOM = SIZES["standard"].room  # characters of a paragraph
 KEPT = 0.8  # what the network leaves of an item's characters
 _MOST_CANDIDATES = 14  # of a kind
+_BARE = re.compile(r"(?:共|主动|累计)*公开(?:政府)?信息[\d,]+余?条")  # beside a total: of what?
 _TOLD = re.compile("申请(?!人)|复议|诉讼")
 _SENTENCES = re.compile("[^。；;]+[。；;]?")
 
@@ -130,6 +131,8 @@ def candidates(
         found[item.kind].append((0.0, item))
     for items in found.values():
         items.sort(key=lambda pair: pair[0])  # stable: the report's order within a rank
+    totals = found["figure"]
+    found["figure"] = totals[:1] + [one for one in totals[1:] if not _BARE.fullmatch(one[1].text)]
     return Plan(tuple(i for kind in ITEM_KINDS for _, i in found[kind][:_MOST_CANDIDATES]))
 
 

@@ -179,7 +179,7 @@ def item_of(kind: ItemKind, stretch: Stretch, year: int | None = None) -> PlanIt
     if general:
         text, start = _trim(text[general.end() :], start + general.end(), year)
     framed = FRAMED.match(fold(text)) if kind == "problem" else None
-    if framed and not GENERAL.search(fold(text)):
+    if framed and (_LACKING.search(framed["body"]) or not GENERAL.search(fold(text))):
         text, start = text[slice(*framed.span("body"))], start + framed.start("body")
         text, start = _trim(text, start, year)
     elif kind == "problem":
@@ -208,6 +208,7 @@ def _first_of(text: str, kind: ItemKind) -> int:
     return next((low for low, high in parts if _REVIEW.search(text, low, high)), 0)
 
 
+_LACKING = re.compile("不(?!少|足|小)|没有|未|慢|缺|难|偏|单一|滞后|轻")
 _LEFT_OPEN = re.compile("[,，;；](?:其中|包括|分别[是为])$")
 
 

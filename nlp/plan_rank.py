@@ -19,7 +19,7 @@ from .plan_items import (
     in_third_person,
     kind_of_deed,
 )
-from .plan_openings import GENERAL
+from .plan_openings import ADMITTED, GENERAL
 from .rarity import Scorer
 
 _LEAST_RARE = 0.52  # a deed that is less rare says what every report says
@@ -41,7 +41,7 @@ _ACT = re.compile(
 # Praise of oneself, and what only tells what requests were about: no deed.
 _NO_DEED = re.compile(
     r"^(?:虽|进一步|继续|属于)|取得[^,;]{0,10}(?:成绩|成效|进展|效果|进步)|有[了]?新的(?:进展|提升|突破)|有序开展|圆满完成|得到[^,]{0,6}(?:肯定|好评)"
-    r"|稳步(?:推进|提升|开展)|(?:较好|顺利)完成|(?:基本|比较|较为)满意|评价|明显(?:提升|提高|增强)|进一步(?:提升|提高|增强)$|^(?:此外,?)?申请(?:内容|人|事项|主要|的内容)|未收取|不收取|没有收费|收取[^,]{0,8}费用?|任何费用|抓手|(?:统筹|一并)安排|透明度|按[^,;]{2,8}分,|^(?:重复申请|不予处理|自然人|商业企业|公开栏及|涉及|凡|这|未完成|余下|其余)|不掌握|已作答复|下了[^,;]{0,4}功夫|收到[^,;]{0,8}成效|进展顺利|有一定效果|总的看"
+    r"|稳步(?:推进|提升|开展)|(?:较好|顺利)完成|(?:基本|比较|较为)满意|评价|明显(?:提升|提高|增强)|进一步(?:提升|提高|增强)$|^(?:此外,?)?申请(?:内容|人|事项|主要|的内容)|未收取|不收取|没有收费|收取[^,]{0,8}费用?|任何费用|抓手|^[^,;0-9]{2,10}类\d+[条件]|虽然?比|(?:统筹|一并)安排|透明度|按[^,;]{2,8}分,|^(?:重复申请|不予处理|自然人|商业企业|公开栏及|涉及|凡|这|未完成|余下|其余)|不掌握|已作答复|下了[^,;]{0,4}功夫|收到[^,;]{0,8}成效|进展顺利|有一定效果|总的看"
 )
 _OF_REQUESTS = re.compile("重复申请|不予|属于|其他|涉及|自然人")  # some of them, not how many there were
 _STOCK_DEED = re.compile(
@@ -49,7 +49,6 @@ _STOCK_DEED = re.compile(
 )
 _DONE = re.compile(r"当日|已(?!经?成|[^,]{0,2}有)|进行了|作出了|完成了|开展了|得到")
 _AHEAD = re.compile(r"将|拟|要|计划|力争|确保")
-_ADMITTED = re.compile(r"有待|[仍还]需|不(?:够|足|到位|及时|高|强)$|欠缺$|^(?![把将对])[^,]{2,8}多(?:,|$)")
 _CHANNEL = re.compile(r"网站|网|公众号|微信|微博|公[示告开]栏|公报|广播|平台|短视频|抖音")
 
 
@@ -80,7 +79,7 @@ def rank_of(kind: ItemKind, item: PlanItem, rarity: Scorer) -> float | None:
     if kind in CLAIMS:
         if kind == "commitment" and _DONE.search(folded) and not _AHEAD.search(folded):
             return None  # what was done already, though a model took it for a promise
-        if kind == "commitment" and _ADMITTED.search(fold(brief_of(item).text)):
+        if kind == "commitment" and ADMITTED.search(fold(brief_of(item).text)):
             return None  # an admission, though a model took it for a promise
         if re.fullmatch("(?:继续)?(?:保持|努力)|无|(?:改进|整改|下一步)(?:措施|情况|打算|计划|方向)", folded):
             return None

@@ -15,7 +15,7 @@ from itertools import combinations
 from .document import fold
 from .entail import LACK, parts_of, unsafe_cuts
 from .plan_items import CLAIMS, COUNT, PlanItem, brief_of, counts_nothing
-from .plan_openings import GENERAL
+from .plan_openings import ADMITTED, GENERAL
 from .plan_parts import Claim, joining, stands_first, stands_last
 
 _SHORTEST, _SHORTEST_DEED = 6, 9  # characters; of a deed that neither counts nor names anything
@@ -103,6 +103,7 @@ def _runs(item: PlanItem) -> Iterable[PlanItem]:
             if (
                 high - low - joint < _SHORTEST
                 or (claim and not stands_last(folded, *parts[last]))
+                or (item.kind == "commitment" and ADMITTED.search(folded[low:high]))
                 or (item.kind == "deed" and high - low < _SHORTEST_DEED
                     and not re.search("[“《]", text) and not COUNT.search(folded, low, high))
                 or (item.kind == "figure" and not COUNT.search(folded, low, high))
