@@ -209,7 +209,7 @@ def _first_of(text: str, kind: ItemKind) -> int:
 
 
 _LACKING = re.compile("不(?!少|足|小)|没有|未|慢|缺|难|偏|单一|滞后|轻")
-_LEFT_OPEN = re.compile("[,，;；](?:其中|包括|分别[是为])$")
+_LEFT_OPEN = re.compile("[,，;；](?:其中|包括|分别[是为]|按[^,，;；]{1,6}分为?|分类情况是)$")
 
 
 def _cut_item(item: PlanItem, low: int, high: int) -> PlanItem | None:

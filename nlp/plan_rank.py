@@ -93,7 +93,7 @@ def rank_of(kind: ItemKind, item: PlanItem, rarity: Scorer) -> float | None:
         return None
     if re.match(r"20\d\d年", folded):  # the report's own year is gone from there: another's
         return 2.0 if kind == "figure" else None
-    if kind == "review" and re.search("费|支出", folded):
+    if kind == "review" and re.search("费|支出|未再", folded):
         return None
     if kind == "request" and _OF_REQUESTS.match(folded):
         return None
