@@ -5,6 +5,7 @@ Exit status: 0 all done, 1 some inputs failed and the rest are done, 2 the call 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -20,6 +21,10 @@ from .errors import NianbaoError
 
 if TYPE_CHECKING:
     from .cascade import Mode
+
+# New objects before the collector looks for cycles: torch makes a hundred thousand as it is loaded,
+# and looking 700 by 700 costs a fifth of that time.
+_OBJECTS_A_ROUND = 20_000
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -142,6 +147,7 @@ def schema() -> None:
 def main(argv: list[str] | None = None) -> Any:
     """Entry point of ``nianbao``: no traceback reaches a user unless ``--debug`` is given."""
     arguments = sys.argv[1:] if argv is None else argv
+    gc.set_threshold(_OBJECTS_A_ROUND, *gc.get_threshold()[1:])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

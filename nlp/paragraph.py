@@ -1,8 +1,10 @@
 """From what could be said to a verified paragraph: choose, write, verify, and write again.
 
 Of the drafts without a fault the one with the fewest blemishes is taken. Items that were cut
-before they were chosen are said whole, so that the network only joins them; where none of a
-plan's beams passes, a shorter plan is tried, or the network may cut; where that fails too, the plan is put in a row without the network, and says so.
+before they were chosen are said whole, so that the network only joins them. Where none of a plan's
+beams passes, a little less is tried, or the network may cut; then the plan without the item that
+is at fault; then the plan joined by rule (:mod:`nlp.plain`), and shorter plans. A paragraph that
+the network did not write says so.
 """
 
 from __future__ import annotations
@@ -12,10 +14,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from .controls import SIZES, Focus, Length
+from .plain import in_a_row, plain
 from .plan import choose_items
-from .plan_items import Plan, PlanItem
+from .plan_items import Plan
+from .polish import polished
 from .report import Summary
-from .summarizer import Copy, Draft
+from .summarizer import Draft
 from .verify import blemishes, evidence_of, passes, strange_numbers
 
 PLAIN = "plain-rendering"  # Summary.model where no draft passed
@@ -23,6 +27,7 @@ PLAIN = "plain-rendering"  # Summary.model where no draft passed
 # value each is cut already, and the network only joins them.
 _ATTEMPTS = ((1.0, False), (1.0, True), (0.8, True), (0.6, True), (0.4, True))
 _OF_VALUE = ((1.0, True), (0.92, True), (1.0, False), (0.8, True), (0.6, True), (0.4, True))
+_MENDED = 3  # so many attempts before one item is left out, or the plan is joined by rule
 
 
 class Writer(Protocol):
@@ -68,7 +73,15 @@ def summarize_pools(
     """
     found: list[Summary | None] = [None] * len(pools)
     waiting = [i for i, pool in enumerate(pools) if _worth_saying(pool)]
-    for share, whole in _OF_VALUE if SIZES[length].by_value and not focus else _ATTEMPTS:
+    for tried, (share, whole) in enumerate(
+        _OF_VALUE if SIZES[length].by_value and not focus else _ATTEMPTS
+    ):
+        if tried == _MENDED:
+            for i in list(waiting):
+                plan = in_whole(choose_items(pools[i], texts[i], 1.0, length, focus))
+                found[i] = _mended(plan, texts[i], summarizer, name, length)
+                if found[i] is not None:
+                    waiting.remove(i)
         plans = [choose_items(pools[i], texts[i], share, length, focus) for i in waiting]
         plans = [in_whole(plan) for plan in plans] if whole else plans
         said = [(i, plan) for i, plan in zip(waiting, plans, strict=True) if says_something(plan)]
@@ -77,14 +90,32 @@ def summarize_pools(
         for (i, plan), drafts in zip(said, summarizer.generate([p for _, p in said]), strict=True):
             good = best_draft(drafts, plan, texts[i], length)
             if good is not None:
-                found[i] = Summary(good.text, evidence_of(good, plan), name)
+                found[i] = Summary(polished(good, plan), evidence_of(good, plan), name)
                 waiting.remove(i)
     for i in waiting:
         plan = choose_items(pools[i], texts[i], 1.0, length, focus)
         row = plain(plan, SIZES[length].most)
         if row is not None and not strange_numbers(row.text, texts[i]):
-            found[i] = Summary(row.text, evidence_of(row, plan), PLAIN)
+            found[i] = Summary(polished(row, plan), evidence_of(row, plan), PLAIN)
     return found
+
+
+def _mended(
+    plan: Plan, text: str, summarizer: Writer, name: str, length: Length
+) -> Summary | None:
+    """The plan that no beam says without a fault, less the one item without which rules can join
+    it; by the network where it can, else by rule. None where more than one item is at fault."""
+    size = SIZES[length]
+    others = [n for n, item in enumerate(plan.items) if item.kind not in ("agency", "year")]
+    less = (Plan((*plan.items[:n], *plan.items[n + 1 :])) for n in reversed(others))
+    for one in (plan, *less):
+        row = in_a_row(one)
+        if row is None or not says_something(one) or not passes(row, one, text, size):
+            continue
+        good = None if one is plan else best_draft(summarizer.generate([one])[0], one, text, length)
+        said = good or row
+        return Summary(polished(said, one), evidence_of(said, one), name if good else PLAIN)
+    return None
 
 
 def in_whole(plan: Plan) -> Plan:
@@ -99,45 +130,3 @@ def says_something(plan: Plan) -> bool:
 
 def _worth_saying(pool: Plan) -> bool:
     return bool(pool.of("agency")) and says_something(pool)
-
-
-_PLAIN_SHARES = (0.45, 0.3, 0.25)  # of the room: figures and deeds, problems, promises
-
-
-def plain(plan: Plan, most: int = SIZES["standard"].most) -> Draft | None:
-    """The plan put in a row without a network, in ``most`` characters; None where there is
-    nothing to say."""
-    text, copies = "", []
-
-    def add(item: PlanItem) -> None:
-        nonlocal text
-        body = item.text
-        copies.append(Copy(len(text), len(text) + len(body), plan.items.index(item), 0, len(body)))
-        text += body
-
-    def join(items: Sequence[PlanItem], lead: str, most: int) -> None:
-        nonlocal text
-        fitting: list[PlanItem] = []
-        room = most
-        for item in items:
-            if fitting and len(item.text) > room:
-                break
-            fitting.append(item)
-            room -= len(item.text)
-        if fitting:
-            text += lead
-            for number, item in enumerate(fitting):
-                text += "；" if number else ""
-                add(item)
-            text += "。"
-
-    for item in (*plan.of("agency"), *plan.of("year")[:1]):
-        add(item)
-    opening = len(text)
-    room = max(0, most - opening - 16)
-    figures, problems, promises = (round(share * room) for share in _PLAIN_SHARES)
-    told = [*plan.of("figure")[:2], *plan.of("request")[:1], *plan.of("review")[:1], *plan.of("deed")]
-    join(told, "：", figures)
-    join(plan.of("problem"), "问题：" if len(text) > opening else "：问题：", problems)
-    join(plan.of("commitment"), "下一步：" if len(text) > opening else "：下一步：", promises)
-    return Draft(text, tuple(copies)) if len(text) > opening else None

@@ -14,12 +14,12 @@ from dataclasses import replace
 
 from .controls import SIZES, Focus, Length, worth
 from .document import fold
+from .entail import parts_of
 from .plan_cells import disclosed_cells
 from .plan_choice import choose
 from .plan_figures import numbers_of
 from .plan_items import (
     CLAIMS,
-    GENERAL,
     ITEM_KINDS,
     ItemKind,
     Plan,
@@ -29,6 +29,8 @@ from .plan_items import (
     in_third_person,
     item_of,
 )
+from .plan_openings import GENERAL, PROMISED
+from .plan_parts import is_task, own_name
 from .plan_rank import OF_WHICH, kind_of, of_the_year, rank_of, stock_rarity
 from .rarity import Scorer
 from .report import Fact, Meta, Statement, Tables
@@ -36,6 +38,8 @@ from .report import Fact, Meta, Statement, Tables
 ROOM = SIZES["standard"].room  # characters of a paragraph
 KEPT = 0.8  # what the network leaves of an item's characters
 _MOST_CANDIDATES = 14  # of a kind
+_BARE = re.compile(r"(?:共|主动|累计)*公开(?:政府)?信息[\d,]+余?条")  # beside a total: of what?
+_TOLD = re.compile("申请(?!人)|复议|诉讼")
 _SENTENCES = re.compile("[^。；;]+[。；;]?")
 
 
@@ -113,9 +117,9 @@ def candidates(
             item = item_of(kind, stretch, meta.year) if kind else None
         if kind is None or item is None:
             continue
-        if meta.agency and item.text.startswith(meta.agency):
-            cut = len(meta.agency)
-            item = replace(item, text=item.text[cut:], start=item.start + cut)
+        item = _without_the_name(item, meta.agency)
+        if kind == "figure" and told.told:
+            item = _without_told(item)
         rank = rank_of(kind, item, rarity)
         if kind == "figure" and OF_WHICH.search(fold(item.text)):
             item = replace(item, whole=True)
@@ -127,7 +131,34 @@ def candidates(
         found[item.kind].append((0.0, item))
     for items in found.values():
         items.sort(key=lambda pair: pair[0])  # stable: the report's order within a rank
+    totals = found["figure"]
+    found["figure"] = totals[:1] + [one for one in totals[1:] if not _BARE.fullmatch(one[1].text)]
     return Plan(tuple(i for kind in ITEM_KINDS for _, i in found[kind][:_MOST_CANDIDATES]))
+
+
+def _without_the_name(item: PlanItem, agency: str | None) -> PlanItem:
+    """The item without the office's name, long or short, which the paragraph begins with."""
+    if not agency or not item.literal:
+        return item
+    cut = len(agency) if item.text.startswith(agency) else own_name(item.text, agency)
+    ahead = PROMISED.match(item.text[cut:]) if cut and item.kind == "commitment" else None
+    cut += ahead.end() if ahead else 0
+    return replace(item, text=item.text[cut:], start=item.start + cut) if cut else item
+
+
+def _without_told(item: PlanItem) -> PlanItem:
+    """A figure without what it says of requests and reviews, which are items of their own."""
+    told = (low for low, high in parts_of(item.text)[1:] if _TOLD.search(item.text, low, high))
+    end = next(told, 0) - 1
+    return replace(item, text=item.text[:end], end=item.start + end) if end > 0 else item
+
+
+def _as_need(item: PlanItem) -> PlanItem:
+    """A problem that is written as a task, 规范公开内容, as what is needed: 需规范公开内容."""
+    if item.kind != "problem" or not is_task(item.text):
+        return item
+    pieces = tuple((a + 1, b + 1, start, end) for a, b, start, end in item.sources)
+    return replace(item, text="需" + item.text, literal=False, pieces=pieces)
 
 
 def _figure_beside(stretch: Stretch, year: int | None) -> PlanItem | None:
@@ -209,6 +240,7 @@ def _in_order(
     promises = sorted(said["commitment"], key=_place)
     years = by_kind["year"][:1]
     ahead = _year_of_promises(promises, int(years[0].text[:4]), text) if years else ()
+    body = [_as_need(item) for item in body]
     return Plan((*by_kind["agency"], *by_kind["year"], *body, *ahead, *promises))
 
 

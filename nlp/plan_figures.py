@@ -37,6 +37,9 @@ _ASKED = re.compile(
     r"|^(?:[^,;、]{0,10})依申请公开[^,;、]{0,6}\d+件"
 )
 _CASES = re.compile(r"\d[\d,]*[余多]?[件起宗例]|[一二三四五六七八九十两]+[件起宗]")
+# 驳回诉讼请求3件: what became of lawsuits counted before.
+_BECAME = re.compile(r"(?:其中)?(?:经|被|法院|判决|裁定)*(?:驳回|维持|撤销|纠正|败诉|胜诉)")
+_CASE = re.compile(r"(?:行政)?(?:复议|诉讼)(?!机关|结果)|起诉|被诉")
 _FROM_BEFORE = re.compile(r"(?:另有)?(?:上一?(?:学?年度?)|上学年)结转[^,;]{0,3}\d+件")
 _GOES_ON = re.compile(r"(?:全年|当年|本年)?(?:共|已|均|全部)*(?:办结|答复|办理完毕)")  # in the sentence after
 _NO_OUTCOME = re.compile(r"^对|对\d|的\d+件|件里$|案件$|已办结的")  # of some of them something else
@@ -85,7 +88,7 @@ def _counting_parts_of(
     """(sentence, low, high, names) of the comma parts that count requests, or reviews, and their
     outcome; what the sentences after the first say only where they go on with it."""
     wanted = ("requests_received",) if kind == "request" else ("reconsiderations", "lawsuits")
-    started = False
+    started = foreign = False  # foreign: after a case that is not counted here
     for number, stretch in enumerate(sentences):
         if number and not started:
             return
@@ -103,13 +106,15 @@ def _counting_parts_of(
                 named = named and not number and not (started and ends)
                 ends = ends and (not number or _GOES_ON.match(part) or _CARRIED.search(part))
             else:
-                named = _CASES.search(part) is not None and (
+                named = _CASES.search(part) is not None and not _BECAME.match(part) and (
                     bool(keys & set(wanted))
-                    or (bool(keys) and re.search(r"复议|诉讼|起诉", part) is not None)
-                )
+                    or (bool(keys) and re.search(r"复议|诉讼|起诉|被诉", part) is not None)
+                )  # fmt: skip
                 ends = re.search(r"\d", part) and _RESULT.search(part)
                 ends = ends or _UPHELD.match(part)
-            if _NOTHING.search(part) or (started and _NO_OUTCOME.search(part)) or (
+            if kind == "review":
+                foreign = not named and (foreign or _CASE.search(part) is not None)
+            if foreign or _NOTHING.search(part) or (started and _NO_OUTCOME.search(part)) or (
                 OTHER_YEAR.search(part)
                 and not (_CARRIED.search(part) or _FROM_BEFORE.fullmatch(part))
             ):

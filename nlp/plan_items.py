@@ -13,6 +13,19 @@ from typing import Literal
 from .clauses import ordinal_of
 from .document import fold
 from .entail import NO_ASSERTION, tells
+from .plan_openings import (
+    ANSWERED,
+    FRAMED,
+    GENERAL,
+    GENERAL_HEAD,
+    NAMED_GAP,
+    OF_THE_KIND,
+    OPENING,
+    PROMISED,
+    UNCLOSED,
+    WE,
+)
+from .plan_parts import stands_last
 from .report import Label
 
 ItemKind = Literal["agency", "year", "figure", "request", "review", "deed", "problem", "commitment"]
@@ -80,32 +93,6 @@ class Stretch:
 
 # --- from a stretch to what it says ------------------------------------------------------
 
-_WE = r"(?:我|本)(?:局|镇|乡|县|市|区|院|厅|街道办事处|街道|街|委员会|委|办事处|办|校|中心|机关|单位|公司|馆|站|所|会)"
-_OPENING = re.compile(
-    r"^(?:[^,;。]{2,60},(?=(?:但是?|然而|不过)(?!书))"  # praise before the turn
-    r"|[^,;。]{0,16}存在[^,;]{0,12}(?:不足|问题|差距|薄弱环节|短板)[^,;]{0,4}[,:](?:主要|集中|具体)?(?:是|为|表现[为在]|体现在):?"
-    r"|(?:但是?|然而|不过|同时|此外|另外|其中|主要是|主要表现为|主要表现在|还)[,:]?"
-    r"|(?:还有就是|有就是|再有|加之)[,:]?(?=[^,;]{4})"
-    r"|(?:存在的?(?:主要)?问题|主要问题|(?:改进|整改|下一步)(?:措施|方向|情况|打算|计划)|不足)(?:[是为]:?|:|(?=\d[.、]))"
-    r"|[^,;:。 ]{2,10}(?:情况|方面)(?=依托|通过|全年|全面|完成|制定|编制|组织|开展|按照|严格)"
-    r"|(?:针对|围绕|结合)(?:以上|上述|这些|存[在生]的?)(?:存在的?)?(?:问题|不足)[^,;。]{0,4},"
-    r"|20\d\d年(?:度|全年|以来)?,?(?=[^,;。0-9年月日]{2})"
-    rf"|{_WE}的?(?=[^,;。]{{3}})|(?:街道|学校|学院|公司|医院|我们)?(?:将|拟|要)(?=\d[.、]|[一二三]是)"
-    r"|(?:街道|学校|学院|公司|医院)(?=将|拟)|我们(?=将|要|拟|也|继续|进一步|[^,;]{6})|(?:改进|整改)(?:情况|措施)(?=对|针对|按|在|我)"
-    r"|[^,;。 ]{2,14}(?:方面|情况)(?: |:|,(?=20))+|本年度?,?|总的来看,|从[^,;]{2,10}看,"
-    r"|(?:是|也|仍)(?=[^,;。]{4})|(?:在)?今后的?工作(?:中|当中)?,?"
-    r"|(?:下一步|今后|接下来|下一阶段|下一?年度|下步|新的一年|来年|明年)(?:的?工作中)?(?:,|(?=[^,;的]{4}))"
-    r"|(?:将|拟|要|计划)(?:从以下[^,:;]{0,8}[,:])?(?=.{6})"
-    r")"
-)
-# An admission or a promise in general, which says nothing where others say what.
-GENERAL = re.compile(
-    r"(?:存在|还有|仍有|有着?)(?:着|了)?(?:一些|一定|不少|许多|以下|较大|些许)?的?.{0,14}"
-    r"(?:问题|不足|不足之处|差距|薄弱环节|地方|短板|需要?改进)(?:和(?:问题|不足|差距|短板|薄弱环节))?$"
-    r"|方面需要改进$|(?:集中|主要|具体)?(?:体现|表现|反映)(?:[在为于]|在以下[^,]{0,6})?$|^(?:在实际|实际)?工作中|清醒地?(?:认识|看)到|认识到(?:工作中的?)?不足"
-    r"|^(?:不断|继续|努力)?(?:努力|提升|提高|推动|做好)[^,]{0,8}(?:信息公开|政务公开)工作(?:质量|水平|再上新台阶)*$"
-    r"|从[^,]{1,6}个?方面[^,]{0,4}(?:改进|努力|着手|入手)|以下(?:几个?)?(?:方面|工作|措施|问题)|(?:重点)?(?:抓好|做好)(?:以下|如下)"
-)
 _YEAR = re.compile(r"20\d\d")
 _PUBLISHED = re.compile(r"公开|发布|公布|网站|公众号|推送")
 _REQUEST = re.compile(r"申请(?!人)")
@@ -113,20 +100,6 @@ _REVIEW = re.compile(r"复议|诉讼")
 COUNT = re.compile(
     r"\d[\d,.]*\s*[万亿]?\s*[余多]?\s*(?:条|件|篇|项|则|份|个|次|场|期|人|处|宗|起|家|户)"
 )
-
-
-# 公开中的薄弱环节是…: the paragraph announces it itself.
-_NAMED_GAP = re.compile(
-    r"^[^,;。]{0,10}(?:问题|不足(?:之处)?|薄弱环节|短板)(?:主要)?(?:是|为|在于):?(?=[^,;]{3})"
-)
-_PROMISED = re.compile(
-    r"^(?:全[市县区省镇乡校局院]|街道|公司|学校|学院|医院|中心|我们)?"
-    r"(?:将(?!其|信息|其他)|要(?!求|点|素|闻)|打算|计划(?!生育|类|任务))(?=[^,;]{4})"
-)
-_OF_THE_KIND = re.compile("等(?:方面的?|的)?(?:问题|不足|情况|现象)$")
-# What frames a lack: 还存在…等问题. What is between says it.
-_FRAMED = re.compile(r"^(?P<head>[^,;、]{0,16}?(?:(?:还|也|仍|仍然)?存在|(?:还|仍)有)(?:着|了)?)(?P<body>[^,;]{6,}?(?:、|和)?[^,;]*?)(?P<tail>(?:等|的|等方面的?)(?:问题|不足|情况|现象))$")
-
 _WANTED: dict[ItemKind, re.Pattern[str]] = {"request": _REQUEST, "review": _REVIEW}
 
 
@@ -138,7 +111,7 @@ def _trim(text: str, start: int, year: int | None) -> tuple[str, int]:
     """
     folded = fold(text)
     skip = ordinal_of(folded)[1]
-    while opening := _OPENING.match(folded[skip:]):
+    while opening := OPENING.match(folded[skip:]):
         named = _YEAR.search(opening[0])
         if named and year is not None and int(named[0]) not in (year, year + 1):
             break
@@ -162,7 +135,10 @@ def _first_parts(text: str, most: int) -> tuple[int, int]:
     """Where the first comma parts stand that fit ``most`` characters; at least one part."""
     parts = _parts(text)
     last = 0
-    while last + 1 < len(parts) and parts[last + 1][1] <= most:
+    folded = fold(text)
+    while last + 1 < len(parts) and (
+        parts[last + 1][1] <= most or not stands_last(folded, *parts[last])
+    ):
         last += 1
     return 0, min(parts[last][1], LONGEST_ITEM) if parts else len(text)
 
@@ -192,20 +168,33 @@ def _counting_parts(text: str, wanted: re.Pattern[str], most: int) -> tuple[int,
 def item_of(kind: ItemKind, stretch: Stretch, year: int | None = None) -> PlanItem | None:
     """The stretch as an item: without ordinal and opening words, and not too long."""
     text, start = _trim(stretch.text, stretch.start, year)
-    lead = {"problem": _NAMED_GAP, "commitment": _PROMISED}.get(kind)
+    answered = ANSWERED.match(fold(text)) if kind == "commitment" else None
+    if answered:
+        text, start = text[answered.end() :], start + answered.end()
+    lead = {"problem": NAMED_GAP, "commitment": PROMISED}.get(kind)
     opened = lead.match(fold(text)) if lead else None
     if opened:
         text, start = text[opened.end() :], start + opened.end()
-    framed = _FRAMED.match(fold(text)) if kind == "problem" else None
-    if framed and not GENERAL.search(fold(text)):
+    general = GENERAL_HEAD.match(fold(text)) if kind == "problem" else None
+    if general:
+        text, start = _trim(text[general.end() :], start + general.end(), year)
+    framed = FRAMED.match(fold(text)) if kind == "problem" else None
+    if framed and (_LACKING.search(framed["body"]) or not GENERAL.search(fold(text))):
         text, start = text[slice(*framed.span("body"))], start + framed.start("body")
+        text, start = _trim(text, start, year)
     elif kind == "problem":
-        text = _OF_THE_KIND.sub("", text)
+        text = OF_THE_KIND.sub("", text)
+        unclosed = UNCLOSED.match(fold(text))
+        skip = unclosed.end() if unclosed else 0
+        text, start = _trim(text[skip:], start + skip, year)
+    if len(text) < _SHORTEST_ITEM:  # 主要是: the opening words were all
+        return None
     if kind in CLAIMS:
         low, high = _first_parts(text, LONGEST_CHOSEN)
     else:
         wanted = _WANTED.get(kind, COUNT)
         low, high = _counting_parts(text, wanted, LONGEST_CHOSEN)
+        low = max(low, _first_of(text, kind))
     item = _cut_item(PlanItem(kind, text, start, start + len(text)), low, high)
     if item is None or low == 0:
         return item
@@ -213,18 +202,28 @@ def item_of(kind: ItemKind, stretch: Stretch, year: int | None = None) -> PlanIt
     return replace(item, text=text, start=start) if len(text) >= _SHORTEST_ITEM else None
 
 
+def _first_of(text: str, kind: ItemKind) -> int:
+    """Where the first comma part stands that speaks of reviews, for an item that shall."""
+    parts = _parts(text) if kind == "review" else []
+    return next((low for low, high in parts if _REVIEW.search(text, low, high)), 0)
+
+
+_LACKING = re.compile("不(?!少|足|小)|没有|未|慢|缺|难|偏|单一|滞后|轻")
+_LEFT_OPEN = re.compile("[,，;；](?:其中|包括|分别[是为]|按[^,，;；]{1,6}分为?|分类情况是)$")
+
+
 def _cut_item(item: PlanItem, low: int, high: int) -> PlanItem | None:
-    text = item.text[low:high].rstrip(" ,;。；：:，、")
+    text = _LEFT_OPEN.sub("", item.text[low:high]).rstrip(" ,;。；：:，、")
     if len(text) < _SHORTEST_ITEM or any(text.count(a) != text.count(b) for a, b in _PAIRS):
         return None
     return replace(item, text=text, start=item.start + low, end=item.start + low + len(text))
 
 
 _OWN = re.compile(
-    rf"(?:(?:针对|涉及|向|对|由|与|在|以)?(?:{_WE}|我们)的?|(?:针对|涉及|向|对)(?:{_WE}|我们)的?有关)(?=[^,;。])"
+    rf"以(?:{WE}|我们)为被(?:申请人|告)的|(?:(?:针对|涉及|向|对|由|与|在|以)?(?:{WE}|我们)的?|(?:针对|涉及|向|对)(?:{WE}|我们)的?有关)(?=[^,;。])"
 )
 # Of the office itself, in the first person; what cannot be said without it is not said.
-FIRST_PERSON = re.compile(r"我(?!国|省|市(?!人民)|区域|县域)|本(?:局|镇|乡|院|厅|校|委|单位|机关|公司|街道|办|中心)")
+FIRST_PERSON = re.compile(r"我(?!国|省|市(?!人民)|区域|县域)|本(?:局|镇|乡|院|厅|校|委|会|处|站|所|馆|署|单位|机关|公司|街道|办|中心)")
 
 
 def in_third_person(item: PlanItem) -> PlanItem | None:
@@ -248,10 +247,17 @@ def in_third_person(item: PlanItem) -> PlanItem | None:
     return replace(item, text=text, literal=False, pieces=tuple(pieces))
 
 
+_HOW = re.compile("(?:全年|全[市县区省镇乡]|当年|年内|[共已并]|累计|逐[条项一件个]|及时)+")
+
+
 def counts_nothing(folded: str) -> bool:
-    """Whether a count does not say of what: 废止1件, whose object stood in the part before."""
+    """Whether a count does not say of what: 废止1件, 全年召开4次, whose object stood before."""
     number = COUNT.search(folded)
-    return number is not None and number.start() < _SHORTEST_OBJECT
+    if number is None:
+        return False
+    how = _HOW.match(folded)
+    place = number.start() - (how.end() if how and number.end() == len(folded) else 0)
+    return place < _SHORTEST_OBJECT
 
 
 def brief_of(item: PlanItem) -> PlanItem:

@@ -11,7 +11,6 @@ from .plan_figures import OTHER_YEAR
 from .plan_items import (
     CLAIMS,
     COUNT,
-    GENERAL,
     ItemKind,
     PlanItem,
     Stretch,
@@ -20,9 +19,11 @@ from .plan_items import (
     in_third_person,
     kind_of_deed,
 )
+from .plan_openings import ADMITTED, GENERAL
 from .rarity import Scorer
 
 _LEAST_RARE = 0.52  # a deed that is less rare says what every report says
+_SHORTEST_DEED = 9  # characters of one that neither counts nor names anything
 _COUNTED = 0.12  # by so much a count makes a deed rarer
 _LOST_NUMBER = re.compile(r"(?:信息|共|共计|文件|动态)\s*[条件篇份](?![例目款])")
 # Words that every report has; a deed made of nothing else does not set a report apart.
@@ -40,8 +41,9 @@ _ACT = re.compile(
 # Praise of oneself, and what only tells what requests were about: no deed.
 _NO_DEED = re.compile(
     r"^(?:虽|进一步|继续|属于)|取得[^,;]{0,10}(?:成绩|成效|进展|效果|进步)|有[了]?新的(?:进展|提升|突破)|有序开展|圆满完成|得到[^,]{0,6}(?:肯定|好评)"
-    r"|稳步(?:推进|提升|开展)|(?:较好|顺利)完成|(?:基本|比较|较为)满意|评价|明显(?:提升|提高|增强)|进一步(?:提升|提高|增强)$|^(?:此外,?)?申请(?:内容|人|事项|主要|的内容)|未收取|不收取|没有收费|收取[^,]{0,8}费用?"
+    r"|稳步(?:推进|提升|开展)|(?:较好|顺利)完成|(?:基本|比较|较为)满意|评价|明显(?:提升|提高|增强)|进一步(?:提升|提高|增强)$|^(?:此外,?)?申请(?:内容|人|事项|主要|的内容)|未收取|不收取|没有收费|收取[^,]{0,8}费用?|任何费用|抓手|^[^,;0-9]{2,10}类\d+[条件]|虽然?比|(?:统筹|一并)安排|透明度|按[^,;]{2,8}分,|^(?:重复申请|不予处理|自然人|商业企业|公开栏及|涉及|凡|这|未完成|余下|其余)|不掌握|已作答复|下了[^,;]{0,4}功夫|收到[^,;]{0,8}成效|进展顺利|有一定效果|总的看"
 )
+_OF_REQUESTS = re.compile("重复申请|不予|属于|其他|涉及|自然人")  # some of them, not how many there were
 _STOCK_DEED = re.compile(
     r"(?:认真|严格|坚决|全面|切实|深入)*(?:学习)?(?:贯彻|落实|执行)(?:落实)?[^,;]{0,26}(?:要求|条例》?|部署|规定|精神|会议)$"
 )
@@ -77,7 +79,9 @@ def rank_of(kind: ItemKind, item: PlanItem, rarity: Scorer) -> float | None:
     if kind in CLAIMS:
         if kind == "commitment" and _DONE.search(folded) and not _AHEAD.search(folded):
             return None  # what was done already, though a model took it for a promise
-        if re.fullmatch("(?:继续)?(?:保持|努力)|无", folded):
+        if kind == "commitment" and ADMITTED.search(fold(brief_of(item).text)):
+            return None  # an admission, though a model took it for a promise
+        if re.fullmatch("(?:继续)?(?:保持|努力)|无|(?:改进|整改|下一步)(?:措施|情况|打算|计划|方向)", folded):
             return None
         return float(bool(GENERAL.search(folded)))
     if counts_nothing(folded) or _LOST_NUMBER.search(folded) or in_third_person(item) is None:
@@ -89,6 +93,14 @@ def rank_of(kind: ItemKind, item: PlanItem, rarity: Scorer) -> float | None:
         return None
     if re.match(r"20\d\d年", folded):  # the report's own year is gone from there: another's
         return 2.0 if kind == "figure" else None
+    if kind == "review" and re.search("费|支出|未再", folded):
+        return None
+    if kind == "request" and _OF_REQUESTS.match(folded):
+        return None
+    if kind in ("figure", "deed") and len(said) < _SHORTEST_DEED and not (
+        COUNT.search(said) or re.search("[“《]", said)
+    ):  # fmt: skip
+        return None  # 严格公文管理
     if kind == "deed":
         rare = (rarity(item.text) + rarity(brief_of(item).text)) / 2
         rare += _COUNTED if COUNT.search(folded) else 0.0
@@ -98,7 +110,10 @@ def rank_of(kind: ItemKind, item: PlanItem, rarity: Scorer) -> float | None:
     return 0.0
 
 
-OF_WHICH = re.compile(r"历年[^,]*,其中(?:20\d\d年度?|本年度?|当年|全年)新?增?")
+# 历年累计公开631条,其中2013年187条: of all years, said with the year's own or not at all.
+OF_WHICH = re.compile(
+    r"(?:历年|累计|截[至止])[^,]*[,;](?:其中)?(?:20\d\d年度?|本年度?|当年|年内|全年)(?:新?增加?|主动)?(?:公开|发布)?[^,;]{0,8}\d"
+)
 _DISCLOSED = re.compile(r"(?:公开|发布|公布)[^,;]{0,18}$")
 
 

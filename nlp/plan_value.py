@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 
 from .document import fold
 from .facts import roles
-from .plan_items import CLAIMS, COUNT, GENERAL, PlanItem
+from .plan_items import CLAIMS, COUNT, PlanItem
+from .plan_openings import GENERAL
 
 _MOST_RANK = 5
 _FEATURES: Mapping[str, re.Pattern[str]] = {

@@ -109,5 +109,6 @@ class SpanNetwork(Parts):
             If ``config.json`` or ``model.safetensors`` is missing or does not fit.
         """
         network = cls(Sizes.from_pretrained(folder))
-        network.load_state_dict(load_file(folder / WEIGHTS))
+        weights = {name: one.float() for name, one in load_file(folder / WEIGHTS).items()}
+        network.load_state_dict(weights, assign=True)
         return network.eval()

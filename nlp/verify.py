@@ -17,7 +17,7 @@ from .controls import SIZES, Size
 from .document import fold
 from .entail import LACK, unsafe_cuts
 from .plan import KEPT
-from .plan_items import FIRST_PERSON, Plan, PlanItem
+from .plan_items import FIRST_PERSON, ItemKind, Plan, PlanItem
 from .report import Evidence
 from .summarizer import Copy, Draft
 from .verify_numbers import number_faults, role_faults, strange_numbers
@@ -27,18 +27,20 @@ _MOST_PIECES = 3  # of an item; more is a rewording that seldom reads well
 _LEAST_SAID = 4  # characters of an item; less does not say it
 _FUTURE = re.compile(r"将|下一?步|今后|下年|明年|来年|计划|打算|拟|力争|接下来|下一?阶段|承诺|准备")
 _ADMITS = re.compile(r"问题|不足|短板|差距|薄弱|欠缺|困难|弱项")
-_ANNOUNCES = re.compile(r"[。；]|问题|不足|差距|承认|坦言|但")
+_ANNOUNCES = re.compile(r"问题|不足|差距|承认|坦言|但")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
-_STAMMER = re.compile(r"[，。；、：]{2}|([^\d]{2,4})\1")
+_STAMMER = re.compile(r"[，。；、：]{2}|(?!一[项件个条次户家步点])([^\d]{2,4})\1|[如为是]；")
 _TWICE = 9  # characters that stand twice are a repetition
-_JOINED_BADLY = re.compile(r"共(?:历年|依托|街道|学校)|对更|\d年20\d\d年|将[^，。；]{2,14}要[再更]|年度?其中|把(?:更|进一步|继续|加强|提高|健全|完善)|将[^。；]{0,14}，将|(?:问题|不足)(?:是|在于)[^，。；]{0,4}存在|(?:承认|坦言|列出)[^，。；]{0,30}等问题，|共(?:全|在|通过|共|各)|全年全|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:^|[，。；、是将])(?:我|本)[局镇乡县市区院厅校]")
+_JOINED_BADLY = re.compile(r"共(?:历年|[对把将向为由从以按]|依托|街道|学校)|对更|\d年20\d\d年|将[^，。；]{2,14}要[再更]|年度?其中|把(?:更|进一步|继续|加强|提高|健全|完善)|将[^。；]{0,14}，将|(?:问题|不足)(?:是|在于)[^，。；]{0,4}存在|(?:承认|坦言|列出)[^，。；]{0,30}等问题，|共(?:全|在|通过|共|各)|全年(?:全|截|至)|全年[^，。；]{0,12}全年|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:^|[，。；、是将])(?:我|本)[局镇乡县市区院厅校]")
 _PARTS = re.compile(r"[。；;]")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+# 承认存在…不够: what is there must be named a problem, a lack or a gap.
+_UNCLOSED = re.compile(r"存在(?![^。]*(?:问题|不足|差距|短板|情况|现象|薄弱|弱项|距离|困难|偏差|倾向|脱节|疏漏|空白|漏洞|误区|盲区|断档|落差))[^。]*。")
 _CLUMSY = re.compile(r"全年(?:全|年)|；[^。；]{0,6}；|，，|该单位该")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _ROLE = {
     "request": re.compile(r"申请"),
-    "review": re.compile(r"复议|诉讼"),
+    "review": re.compile(r"复议|诉讼|起诉|应诉|被诉"),
 }
 
 
@@ -89,7 +91,7 @@ def _faults(draft: Draft, plan: Plan, report: str | None, size: Size) -> Iterato
         yield "repetition"
     if not _announces_problems(draft, plan):
         yield "problem unannounced"
-    if _JOINED_BADLY.search(text) or _run_together(draft, plan):
+    if _JOINED_BADLY.search(text) or _odd_link(draft) or _unclosed(draft, plan) or _run_together(draft, plan):
         yield "joint"
     if not _announces_promises(draft, plan):
         yield "promise unannounced"
@@ -110,6 +112,31 @@ def _repeats(text: str) -> bool:
             if start - before >= _TWICE:
                 return True
     return _STAMMER.search(text) is not None
+
+
+# What may follow 共, 还, 全年 where the draft puts them before a copy: a verb or a number.
+_FOLLOWS = re.compile(
+    r"主动|公开|发布|公布|推送|公示|收|受理|新|办|接|编|制|印|召|开|举|组|推|发|报|更|完成|建|上|设|培|修|清|转|回|播|解|参|聘|走|通过|在|被|审|\d"
+)
+
+
+def _odd_link(draft: Draft) -> bool:
+    """Whether 共 or 还 stands before what has a subject of its own: 共管委会官网更新94条."""
+    return any(
+        draft.text[copy.start - 1 : copy.start] in ("共", "还")
+        and not (n and draft.copies[n - 1].end == copy.start)
+        and not _FOLLOWS.match(draft.text, copy.start)
+        for n, copy in enumerate(draft.copies)
+    )
+
+
+def _unclosed(draft: Draft, plan: Plan) -> bool:
+    """Whether 存在 that the draft says of itself lacks what there is: 存在更新不及时."""
+    text = _written(draft, plan, ("problem",))
+    return any(
+        not any(copy.start <= match.start() < copy.end for copy in draft.copies)
+        for match in _UNCLOSED.finditer(text)
+    )
 
 
 def _announces_problems(draft: Draft, plan: Plan) -> bool:
@@ -206,12 +233,14 @@ def _claims(draft: Draft, plan: Plan) -> list[str]:
     return found
 
 
-def _written(draft: Draft, plan: Plan) -> str:
-    """The draft with all copies but those of promises and years blanked out: a 将 inside of a
-    deed announces nothing."""
+def _written(
+    draft: Draft, plan: Plan, kinds: Sequence[ItemKind] = ("commitment", "year")
+) -> str:
+    """The draft with all copies but those of some kinds blanked out: a 将 inside of a deed
+    announces nothing."""
     text = list(draft.text)
     for copy in draft.copies:
-        if plan.items[copy.item].kind not in ("commitment", "year"):
+        if plan.items[copy.item].kind not in kinds:
             text[copy.start : copy.end] = " " * (copy.end - copy.start)
     return "".join(text)
 
@@ -248,7 +277,9 @@ def blemishes(draft: Draft, plan: Plan) -> int:
         and plan.items[copy.item].text[copy.high] not in "，；"
         for copy in draft.copies
     )
-    return 2 * joined + max(0, len(marks) - 1) + cuts + text.count("此外") + len(_CLUMSY.findall(text))
+    early = sum(text[max(0, copy.start - 2) : copy.start] == "全年" and not _FOLLOWS.match(text, copy.start)
+                for copy in draft.copies)  # fmt: skip
+    return early + 2 * joined + max(0, len(marks) - 1) + cuts + text.count("此外") + len(_CLUMSY.findall(text))
 
 
 def evidence_of(draft: Draft, plan: Plan) -> tuple[Evidence, ...]:

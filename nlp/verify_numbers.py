@@ -19,6 +19,7 @@ from .summarizer import Copy, Draft
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _SENTENCE = re.compile(r"[。;\n|]")
+_STOP = re.compile(r"[。\n|]")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[。;:\n|]")
 _UNIT = re.compile(
     r"[万亿千百]?[余多]?[万亿]?(?:条|件|篇|项|则|宗|份|封|起|期|场|次|个|名|人|位|家|处|元|%)"
@@ -101,6 +102,18 @@ def _direction(before: str) -> int:
     return max(found)[1] if found else 0
 
 
+# What became of a case; of which kind it was is said before.
+_OUTCOME = re.compile(r"维持|纠正|纠错|撤销|败诉|胜诉|驳回|责令|确认违法|审结|其他结果")
+_CASE = re.compile(r"复议(?!后|机关|结果)|诉讼|起诉|被诉|应诉")
+
+
+def _case(folded: str, place: int) -> str | None:
+    """Of a review or of a lawsuit: the last that the sentence named before a number."""
+    low, _ = _around(folded, place, _STOP)
+    found = _CASE.findall(folded, low, place)
+    return None if not found else "review" if found[-1] == "复议" else "suit"
+
+
 def role_faults(draft: Draft, plan: Plan, report: str) -> list[str]:
     """Numbers whose role, direction or year is not what it is in the report.
 
@@ -123,7 +136,11 @@ def role_faults(draft: Draft, plan: Plan, report: str) -> list[str]:
         now = _role(said[own_low:own_high], own_low, here)
         if was is not None and now is not None and was != now and {was, now} & _STRICT:
             found.append("role")
-        low, _ = _around(source, there, _COMMA)
+        low, high = _around(source, there, _COMMA)
+        if _OUTCOME.search(source, low, high):
+            was, now = _case(source, there), _case(said, here)
+            if was and now and was != now:
+                found.append("role")
         own_low, _ = _around(said, here, _COMMA)
         before = source[low:there]
         if _direction(before[-_NEAR:]) != _direction(said[own_low:here][-_NEAR:]):
@@ -132,6 +149,8 @@ def role_faults(draft: Draft, plan: Plan, report: str) -> list[str]:
         named = re.search(r"20\d\d(?=年)", before)
         past = said[own_low:here]
         if other and other[0] not in past:
+            found.append("other year")
+        if "累计" in before and "累计" not in past:  # of all years, or of the year: the report says
             found.append("other year")
         if named and named[0] != year and named[0] not in past:
             found.append("other year")

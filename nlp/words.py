@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -43,8 +43,24 @@ def _cache_folder() -> Path | None:
     return folder if os.access(folder, os.W_OK) else None
 
 
-# The two engines agree on every text without these; with them they differ in ASCII words only.
-_ASCII = re.compile(r"[A-Za-z+#&._%\-]")
+# The two engines differ in one thing: a date, a number of a document, a version (2025-01-17, 1.2.3)
+# is one word to rjieba; jieba cuts what its own pattern of foreign words does not hold together.
+_JOINED = re.compile(r"[A-Za-z0-9+#&%._\-]*[._\-][A-Za-z0-9+#&%._\-]*")
+_FOREIGN = re.compile(r"([A-Za-z0-9]+(?:\.\d+)?%?)")
+
+
+def _as_jieba_cuts(words: Iterable[str]) -> Iterator[str]:
+    """rjieba's words as jieba has them.
+
+    >>> list(_as_jieba_cuts(["2025-01-17", "印发", "1.5%"]))
+    ['2025', '-', '01', '-', '17', '印发', '1.5%']
+    """
+    for word in words:
+        if len(word) > 1 and word.strip("-_.") and _JOINED.fullmatch(word):
+            yield from filter(None, _FOREIGN.split(word))
+        else:
+            yield word
+
 
 
 @lru_cache(maxsize=4)
@@ -52,18 +68,18 @@ def segmenter(lexicon: tuple[str, ...]) -> Cut:
     """A function from text to its words, with ``lexicon`` added to jieba's dictionary.
 
     The function remembers what it has cut, so that each clause is segmented once. Where
-    ``rjieba`` is installed (extra ``speed``), it cuts the texts on which it agrees with jieba,
-    fifteen times as fast, and jieba is loaded only when another one comes.
+    ``rjieba`` is installed (extra ``speed``), it cuts in jieba's place, fifteen times as fast, and
+    jieba with its dictionary (half a second) is not loaded.
     """
-    reference = lru_cache(maxsize=1)(lambda: _jieba(lexicon))
     quick = _rjieba(lexicon)
-    if quick is None:
-        reference()
+    reference = _jieba(lexicon) if quick is None else None
 
     @lru_cache(maxsize=_REMEMBERED)
     def cut_once(text: str) -> tuple[str, ...]:
-        engine = reference() if quick is None or _ASCII.search(text) else quick
-        return tuple(engine(text))
+        if quick is not None:
+            return tuple(_as_jieba_cuts(quick(text)))
+        assert reference is not None
+        return tuple(reference(text))
 
     return cut_once
 

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nlp.plan import ROOM, candidates, choose_items, shortened
-from nlp.plan_items import LONGEST_ITEM, Plan, PlanItem, Stretch, brief_of, item_of
+from nlp.plan_items import (
+    ITEM_KINDS,
+    LONGEST_ITEM,
+    ItemKind,
+    Plan,
+    PlanItem,
+    Stretch,
+    brief_of,
+    item_of,
+)
 from nlp.report import Cell, Fact, Meta, Tables
 
 META = Meta("沅渚县林业局", None, 2022)
@@ -36,6 +47,16 @@ def test_a_stretch_is_cut_to_what_it_says(kind: str, text: str, wanted: str) -> 
     item = item_of(kind, stretch(text, "done", 7), 2022)  # type: ignore[arg-type]
     assert item is not None and item.text == wanted
     assert item.start - 7 == text.index(wanted) and item.end - item.start == len(wanted)
+
+
+@pytest.mark.parametrize("kind", ITEM_KINDS[2:])
+@given(text=st.lists(st.sampled_from(
+    ["主要是", "一是", "2022年", "我局", "但", "将", "还", "，", "；", "。", "：", "1.", "12条", "公开", "不够", "、"]), max_size=9,
+).map("".join))  # fmt: skip
+def test_no_stretch_is_too_bare_to_be_cut(kind: ItemKind, text: str) -> None:
+    item = item_of(kind, stretch(text, "done", 7), 2022)
+    assert item is None or text[item.start - 7 : item.end - 7] == item.text
+    assert item_of(kind, stretch("主要是", "done"), 2022) is None
 
 
 def test_items_are_stretches_of_the_report_and_not_long() -> None:

@@ -26,7 +26,7 @@ def item(kind: str, text: str, whole: bool = False, place: int = 7) -> PlanItem:
         ("problem", "由于人员变动，部分科室更新不及时",
          {"部分科室更新不及时", "由于人员变动，部分科室更新不及时"}),
         # A figure that admits nothing is no admission.
-        ("problem", "关注用户约3.8万户，不到全部用户的一半", {"不到全部用户的一半", "关注用户约3.8万户，不到全部用户的一半"}),
+        ("problem", "关注用户约3.8万户，不到全部用户的一半", {"关注用户约3.8万户，不到全部用户的一半"}),
         ("commitment", "进一步加强业务培训，切实提高服务水平", {"加强业务培训", "提高服务水平", "加强业务培训，提高服务水平"}),
         # An outcome only behind what it is the outcome of.
         ("request", "全年收到政府信息公开申请9件，办结8件，结转下年1件",

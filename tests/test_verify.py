@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 pytest.importorskip("torch")
 
-from nlp.paragraph import best_draft, plain
+from nlp.paragraph import best_draft
+from nlp.plain import in_a_row, plain
 from nlp.plan_items import Plan, PlanItem
 from nlp.summarizer import Copy, Draft
 from nlp.verify import _repeats, blemishes, evidence_of, faults
+from nlp.verify_numbers import role_faults
 
 ITEMS = (
     ("agency", "沅渚县林业局"), ("year", "2022年"), ("figure", "主动公开政府信息约128条"),
@@ -66,6 +68,9 @@ def test_a_good_draft_has_no_fault() -> None:
         (changed(9, "，"), "unfinished"),
         (changed(3), "joint"),
         (changed(5, "，针对"), "problem unannounced"),
+        (changed(5, "。"), "problem unannounced"),
+        (changed(5, "。该单位承认存在"), "joint"),
+        (changed(5, "。问题是；"), "repetition"),
         (draft(*GOOD[:4], "。"), "length"),
     ],
 )
@@ -97,9 +102,34 @@ def test_the_plain_rendering_says_the_plan_and_has_evidence() -> None:
     assert plain(Plan(PLAN.items[:2])) is None
 
 
+def test_a_plan_that_no_beam_says_is_joined_by_rule_in_whole_sentences() -> None:
+    row = in_a_row(PLAN)
+    assert row is not None and row.text == (
+        "沅渚县林业局2022年主动公开政府信息约128条；收到信息公开申请4件。存在的问题是部分栏目更新不及时。"
+        "下一步将每月检查一次各栏目的更新情况并及时通报。"
+    )
+    assert faults(row, PLAN) == [] and in_a_row(Plan(PLAN.items[:2])) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "report", "fault"),
+    [("复议7件，纠正1件", "复议7件，维持6件；行政诉讼4件，纠正1件。", True),
+     ("复议7件，维持6件", "复议7件，维持6件；行政诉讼4件，纠正1件。", False),
+     ("公开信息9条", "历年累计公开信息9条。", True), ("累计公开信息9条", "累计公开信息9条。", False)],
+)  # fmt: skip
+def test_an_outcome_keeps_its_case_and_a_sum_of_years_its_word(said: str, report: str, fault: bool) -> None:
+    pieces = said.split("，")
+    items = tuple(PlanItem("review", part, report.index(part), report.index(part) + len(part)) for part in pieces)
+    copies, text = [], ""
+    for n, part in enumerate(pieces):
+        copies.append(Copy(len(text), len(text) + len(part), n, 0, len(part)))
+        text += part + "，"
+    assert bool(role_faults(Draft(text, tuple(copies)), Plan(items), report)) == fault
+
+
 # Where the items of PLAN stand.
 REPORT = "".join(text.ljust(100, " ") for _, text in ITEMS)
-_OLD_RULE = re.compile(r"(.{9,})(?=.*\1)|[，。；、：]{2}|([^\d]{2,4})\2")
+_OLD_RULE = re.compile(r"(.{9,})(?=.*\1)|[，。；、：]{2}|(?!一[项件个条次户家步点])([^\d]{2,4})\2|[如为是]；")
 
 
 @given(st.text("公开，1\n", max_size=40))

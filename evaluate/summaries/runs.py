@@ -11,7 +11,8 @@ from typing import Any
 
 from nlp.controls import LENGTHS, Length
 from nlp.links import LINKS
-from nlp.paragraph import PLAIN, plain, summarize_pools
+from nlp.paragraph import PLAIN, summarize_pools
+from nlp.plain import plain
 from nlp.plan import choose_items
 from nlp.plan_items import Plan
 from nlp.rarity import Rarity, Scorer

@@ -1,0 +1,121 @@
+"""What a comma part needs of its neighbours, and the small words in which an item is said.
+
+A part that names no subject (缺少通俗的说明), or only a frame (凡涉及水价的事项), reads as nonsense
+once the part that it hangs on is gone. Tables of such beginnings and ends; what they do not know
+may stand alone. Source of the rows: summaries of training reports read beside their reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from .document import fold
+
+Claim = Literal["problem", "commitment"]
+
+# A frame without its main clause: on what, when, in which case.
+_CASE = (  # what follows holds for this alone
+    r"凡[^,;]*(?:的|事项|信息|文件|通知|申请|问题|内容|政策|案件)|除[^,;]*外|如[^,;]*的|(?:(?!是)[^,;])*的(?:提问|咨询|来信)?"
+    r"|(?:特别|尤其)是[^,;]*的"
+)
+_FRAME = re.compile(
+    rf"{_CASE}"
+    r"|在[^,;]*(?:(?:前提|基础|情况|条件|统筹|领导|指导|支持|帮助)下|基础上|(?:过程|工作)中)"
+    r"|(?:对|对于|针对|围绕|就|按照|根据|依据|结合|依托|利用|借助|通过)[^,;]*的[^,;的]{0,3}(?:申请|事项|信息|单位|科室|股室|部门"
+    r"|问题|情况|栏目|专栏|留言|案件|诉求|意见|建议|人员|要求|规定|特点|实际|反馈)"
+    r"|[^,;]*(?<![及实按定小准同临限随])时|[^,;]*(?<![落滞靠最先今背])后|[^,;]*(?<![提超以靠目])前|[^,;]*期间"
+    r"|[^,;]*(?<!原)因(?![此地素而])[^,;]{2,}"
+    r"|以[^,;]*为(?:底本|准绳|抓手|契机|导向|重点|基础|依据|目标|引领|统领|主线|切入点|突破口|中心|核心)"
+)
+_CASES = re.compile(_CASE)
+_HANGS: Mapping[Claim, re.Pattern[str]] = {
+    # No subject; or one that says whose only with the part before (质量有待提高).
+    "problem": re.compile(
+        r"[也还又仍都均就才更较]|比较|不|未|没|无(?!障碍)|缺|难|跟不上|看不|影响|导致|造成|致使|停留|习惯|疲于|忙于|[全主]?要?靠|往往|经?常"
+        r"|有时|容易|偶|总(?!体|量)|一味|只|仅|多(?:以|为|是|数(?:是|为))|以[^,;]{1,14}(?:为主|居多)|接手|对|特别|尤其|其余|其他|如|例如|比如|甚至|以[致至]"
+        r"|直接|从而|给|让|使|曾|出现|存在|反映|由此|[^,;]{1,4}基本|很|能不|既|后续|[^,;]得(?:太|不|还)|[^,;]*与此|[^,;]{1,8}的(?:很少|不多)"
+        r"|[^,;]{1,3}性(?:[、和][^,;]{1,3}性)?(?=[还也仍尚]?(?:有待|不|较|偏|需|差))"
+        r"|(?:质量|效果|成效|内容|形式|方式|针对性|时效性?|可读性|通俗性|准确性|完整性|质效|水平|数量|篇幅|间隔|频次|力度|深度|广度|程度|口径|格式)"
+        r"(?:[、和][^,;]{2,4})?(?=[还也仍尚]?(?:有待|不|较|偏|需|差|低|单一|参差|有[^,;]{0,2}落差))"
+    ),
+    # No object: what is done each week, by whom, within how long.
+    "commitment": re.compile(
+        r"每(?!个|名|位)|逐|从|一律|年[内底初]|[上下]半年|月底|分[一二三四五两\d]|会后|全程|随(?!时)|到期|逾期|未|不再|供|其中|[两\d一二三四五六七八九十]+个?(?:小时|日|天|周|月|工作日|年)"
+        r"|由(?![^,;]*[对把将为向给])|结果|评价|考核结果|按[月季周年日]|当[天日场]|同步|一并|直至|便于|方便|先|再|重点(?!做好|抓好)|自动|尽|谁|一[^,;]一[^,;](?![^,;])|请[^,;]*(?:把关|帮忙|参与|监督)|[^,;]*方可|负责|[放挂贴送缺]|把草案|[^,;]*由其"
+    ),
+}  # fmt: skip
+# In front of a part that goes alone.
+_JOINING: Mapping[Claim, re.Pattern[str]] = {
+    "problem": re.compile(r"(?:但是?|而且|且|[一二三四五六](?:要|是))(?:进一步)?(?=[^,;]{4})"),
+    "commitment": re.compile(r"(?:同时|[并也还]|将|拟|要(?![求点素闻]))+(?=[^,;]{4})"),
+}
+
+
+def stands_last(folded: str, low: int, high: int) -> bool:
+    """Whether a comma part may end what is said: no frame without its main clause.
+
+    >>> stands_last("凡涉及水价的事项,均组织座谈", 0, 8), stands_last("更新不及时", 0, 5)
+    (False, True)
+    """
+    return _FRAME.fullmatch(folded, low, high) is None
+
+
+def stands_first(kind: Claim, folded: str, low: int, high: int) -> bool:
+    """Whether a comma part may begin what is said though those before it are gone.
+
+    >>> stands_first("problem", "术语多,缺少说明", 4, 8), stands_first("problem", "术语多,解读少", 4, 7)
+    (False, True)
+    """
+    before = folded.rfind(",", 0, low - 1) + 1  # the part before, without its mark
+    case = _CASES.fullmatch(folded, before, low - 1)
+    return case is None and _HANGS[kind].match(folded, low, high) is None
+
+
+def joining(kind: Claim, folded: str, low: int, high: int) -> int:
+    """Characters of joining words at the beginning of a part: 并建立台账."""
+    match = _JOINING[kind].match(folded, low, high)
+    return match.end() - low if match else 0
+
+
+# --- a task where a lack should stand -------------------------------------------------------
+
+_TASK = re.compile(
+    r"(?:进一步|继续|不断|切实|着力|持续)*(?:加强|提高|提升|规范|完善|健全|加大|加快|扩大|拓展|拓宽|丰富|优化|强化|深化|细化|增强|改进|缩小|推进"
+    r"|推动|创新|充实|改善|落实|把|统一|严[把格]|抓[好牢实]|理顺)"
+)
+_LACKS = re.compile(r"[不未没缺少弱慢难]|有待|需|亟|滞后|单一|偏|薄弱|问题|存在|欠|差(?!距)|(?<![主重])要")
+
+
+def is_task(text: str) -> bool:
+    """Whether an admission is written as a task: 规范公开内容, where 公开内容不规范 is meant.
+
+    >>> is_task("规范公开内容，提高质量"), is_task("规范性不足"), is_task("公开内容要规范")
+    (True, False, False)
+    """
+    first = re.split("[,;]", fold(text), maxsplit=1)[0]
+    return _TASK.match(first) is not None and _LACKS.search(first) is None
+
+
+# --- the office by a shorter name -----------------------------------------------------------
+
+_SHORT_NAME = re.compile(
+    r"(?P<name>[^0-9,;。、“《]{2,8}?)(?=在|通过|依托|利用|主动公开|公开(?!栏)|共|累计|全年|未收|没有|收到|受理|新收|办理|被|召开|组织|开展|举办|编印|印发|制发|按|照|将|拟|计划"
+    r"|20\d\d年)(?:20\d\d年度?)?"
+)
+_OFFICES = "局委办会院厅镇乡县市区校所站司联道心"
+
+
+def own_name(text: str, agency: str) -> int:
+    """Characters of a short name of the agency at the beginning: 区残联 of 某区残疾人联合会.
+
+    >>> own_name("区残联在网站公开信息", "沨畲区残疾人联合会"), own_name("县政府网站发布", "滍琎县人民政府")
+    (3, 0)
+    """
+    match = _SHORT_NAME.match(fold(text))
+    if match is None:
+        return 0
+    name, letters = match["name"], iter(agency)
+    known = name[-1] in _OFFICES and all(letter in letters for letter in name)
+    return match.end() if known and len(text) - match.end() >= 4 else 0
