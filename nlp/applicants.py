@@ -10,8 +10,19 @@ from .form import REQUEST_COLUMN_LABELS, REQUEST_COLUMNS
 _GROUP = re.compile(r"法人(?:或|和|及)?其他组织")
 _WORDS = {c: re.compile(label) for c, label in REQUEST_COLUMN_LABELS.items()}
 _OTHER = re.compile(r"(?<![或和及人])其他(?!组织|法律法|法律行|处理|对外)")
+_KINDS = ("natural_person", "research", "social", "legal_service")
+_FEWEST, _NEAR = 3, 60  # of those beside 商业企业, and the characters within which they stand
 # 其 above 他, in a column as wide as one character
 _BROKEN_OTHER = re.compile(r"(?<![或和及人])其(?!他).{0,12}他")
+
+
+def headed(text: str) -> bool:
+    """Whether a text holds the header of the table: kinds of applicants that no prose names together."""
+    begin = text.rfind("商业企")
+    if begin < 0:
+        begin = text.rfind("商业")
+    near = text[max(0, begin - _NEAR) : begin + _NEAR]
+    return begin >= 0 and sum(_WORDS[column].search(near) is not None for column in _KINDS) >= _FEWEST
 
 
 def columns_of(header: str) -> tuple[str, ...] | None:
