@@ -1,5 +1,6 @@
-"""Table 四 whose header is no help: outcomes printed downwards, a line a character, as the text of narrow columns
-in a PDF comes out: 结 结 其 尚 / 果 果 他 未 / 维 纠 结 审 / 持 正 果 结, for each of the three groups."""
+"""Table 四 whose header no longer stands in lines, as the text of narrow columns in a PDF comes out:
+outcomes downwards, a line a character, 结 结 其 尚 / 果 果 他 未 / 维 纠 结 审 / 持 正 果 结, for each of the
+three groups; or words in any order above fifteen zeros."""
 
 from __future__ import annotations
 

@@ -248,6 +248,8 @@ def _line(
         tokens = tokens[surplus:]  # the last empty cell is its total
     if not tokens:
         return Line(places, ()) if found.crowded else _blank(found.row, columns)
+    if _slid(tokens):
+        return Line(places, ())
     values = [token.value for token in tokens]
     full = _full(tokens, column_blank, spread)
     doubted = 0 < len(full) < len(tokens)
@@ -264,6 +266,17 @@ def _line(
             sources = tuple(None if n is None else n + first for n in option.sources)
             options.append(Option(option.values, sources))
     return Line(places, tuple(options), tokens, literal)
+
+
+def _slid(tokens: Sequence[Token]) -> bool:
+    """Whether a row's total stands behind its numbers with empty cells after it: 3, 3 and five blanks
+    is 3 in all as some offices fill it in, and nobody can say in which column."""
+    values = [token.value for token in tokens[:_WIDTH]]
+    while values and values[-1] is None:
+        values.pop()
+    if len(values) < 2 or len(values) > _WIDTH - 2 or len(tokens) < _WIDTH:
+        return False
+    return bool(values[-1]) and values[-1] == sum(value or 0 for value in values[:-1])
 
 
 def _blank(row: str, columns: Sequence[str]) -> Line:

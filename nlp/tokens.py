@@ -270,6 +270,9 @@ def tokenize(document: Document) -> list[Token]:
             cut = True
             continue
         start, end = block.start, block.end
+        for _ in range(document.empty_cells.get(start, 0)):  # each at the line end before the block
+            found.append(Token("blank", "", start - 1, start, line, marked=True))
+            line += 1
         if number in broken:
             behind = broken[number]
             end = document.blocks[behind].end
