@@ -15,6 +15,7 @@ from .tokens import Token
 
 _BEGIN = re.compile(r"信息内容|第(?:二十|20|二0)条第?[(]?[一1][)]?项|本年制发|本年新制作")
 _END = re.compile(r"结果维持|尚未审结|存在的?(?:主要)?问题")
+_HEADS = re.compile(r"(?:本年制发|本年新制作|信息内容).{0,40}?(?:现行有效|对外公开总|本年废止|本年新公开|数量|件数)")
 _OLD = re.compile(r"本年新公开|上一年项目|对外公开总数")
 # What stands between two headers: rows of the upper one, or the caption of the lower.
 _ROW_BETWEEN = re.compile(r"信息内容|第.{1,4}条|规章|规范性文件|行政许可|管理服务|行政处罚|行政强制")
@@ -42,7 +43,7 @@ def read(
     tokens: Sequence[Token], text: Compact, labels: Sequence[Label], stops: Sequence[int]
 ) -> list[Line]:
     """Lines of the table; none where there is no such table."""
-    if len({label.row for label in labels}) < 2:
+    if not labels or (len({one.row for one in labels}) < 2 and not announced(text)):
         return []
     begin = labels[0].start
     head = text.text[max(0, begin - 200) : labels[-1].start + 40]
@@ -73,6 +74,11 @@ def read(
         if absent:
             lines.append(Line(absent, (Option((None,) * len(absent), (None,) * len(absent)),)))
     return lines
+
+
+def announced(text: Compact) -> bool:
+    """Whether words of the table's headers are there, as in one that is cut behind its first row."""
+    return _HEADS.search(text.text) is not None
 
 
 def _short_header(row: Row, before: str) -> tuple[str, ...] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from .applicants import columns_of, headed
+from .applicants import columns_of, headed, ordered_by_sums
 from .form import REQUEST_COLUMNS, REQUEST_ROWS
 from .labels import GROUP_OTHER, Compact, Label
 from .placing import Line, Option, placings
@@ -47,6 +47,10 @@ def read(
     first = next((one for one in found if one.tokens), found[0])
     columns = columns_of(text.text[max(0, first.label.start - _HEADER) : first.label.start])
     chosen = _choose(found, tokens)
+    if columns is not None and columns[-1] != "total":
+        columns = ordered_by_sums(
+            columns, [[token.value for token in one.tokens] for one in chosen.values()]
+        )
     keys = _printed_rows(chosen)
     if columns is None:
         return [Line(_places(key, REQUEST_COLUMNS), ()) for key in keys]
@@ -68,11 +72,11 @@ def read(
 
 def _seen(keys: Sequence[str], chosen: dict[str, Found]) -> range:
     """The rows from the first that is printed to the last. Where a table ends before its last row it was
-    cut, and a label that is its end has lost its numbers."""
+    cut, and its end has lost numbers unless it has them all."""
     printed = [number for number, key in enumerate(keys) if key in chosen]
     last = printed[-1]
-    if last < len(keys) - 1 and not chosen[keys[last]].tokens:
-        last = max((n for n in printed if chosen[keys[n]].tokens), default=-1)
+    if last < len(keys) - 1 and len(chosen[keys[last]].tokens) < _WIDTH:
+        last = max((n for n in printed[:-1] if chosen[keys[n]].tokens), default=-1)
     return range(printed[0], last + 1)
 
 

@@ -94,6 +94,9 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
     if not review and _REVIEW_WORDS.search(text.text):
         message = "words of this table's header are there, but nothing of it could be read"
         notices.append(Notice("blank_table", message, "review"))
+    if not disclosure and table_disclosure.announced(text):
+        message = "words of this table's header are there, but no row of it"
+        notices.append(Notice("blank_table", message, "disclosure"))
     if not requests and table_requests.announced(tokens, text, labels):
         message = "a piece of this table is there, but no row of it could be read"
         notices.append(Notice("blank_table", message, "requests"))
