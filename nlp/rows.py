@@ -46,7 +46,9 @@ def values_after(
         kind = token.kind
         if in_grid and (token.line != line or not token.grid) and (kind != "text" or found):
             break
-        if kind == "text":
+        if kind == "text" and len(found) == 1 and expected > 1 and token.text in ("增", "减"):
+            found.append(token._replace(kind="blank"))  # 增/减 of which the number is missing
+        elif kind == "text":
             if found and any(one.kind == "number" for one in found):
                 # the label's other half, in the middle of its numbers
                 if not any(map(str.isalnum, token.text)):

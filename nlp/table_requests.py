@@ -16,7 +16,7 @@ _WIDTH = len(REQUEST_COLUMNS)
 _FEWEST = 5  # labels with values that make a table where no header stands above them
 _FEWEST_LABELS = 9  # labels alone that make one
 _HEADER = 260  # characters before the first row in which its header is looked for
-_APART = 60  # tokens between labels of one table
+_APART = 75  # tokens between labels of one table, of which eight may have lost theirs
 _OTHER_LEAVES = ("other.no_correction_in_time", "other.fee_unpaid", "other.other")
 
 

@@ -91,6 +91,9 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
     if "recognised" in document.hints:
         solved = rated(distrust(solved), document)
     notices = list(_warnings(solved))
+    if any(line.tokens and _no_unit(line, solved) for line in disclosure):
+        message = "an amount is printed without a unit: 元 and 万元 are both usual here"
+        notices.append(Notice("no_unit", message, "disclosure.procurement.amount"))
     if not review and _REVIEW_WORDS.search(text.text):
         message = "words of this table's header are there, but nothing of it could be read"
         notices.append(Notice("blank_table", message, "review"))
@@ -147,6 +150,15 @@ def _cell(table: TableName, place: Place, settled: Settled, tokens: Sequence[Tok
     if token is None:
         return Cell(table, row, column, shown, how)
     return Cell(table, row, column, shown, how, token.start, token.end)
+
+
+def _no_unit(line: Line, cells: Sequence[Cell]) -> bool:
+    """Whether a row of procurement shows an amount that was left unread."""
+    amounts = [token for place, token in zip(line.places, line.tokens, strict=False)
+               if place == ("procurement", "amount")]  # fmt: skip
+    return any(token.value for token in amounts) and any(
+        (cell.row, cell.column, cell.value) == ("procurement", "amount", None) for cell in cells
+    )
 
 
 def _fits(place: Place, value: float) -> bool:

@@ -45,7 +45,7 @@ _VALUE = re.compile(rf"({_NUMBER})\s*({_UNIT})?|[〇零无]\s*(?:{_UNIT})?")
 _CHANGE = re.compile(rf"(?P<sign>增加?|减少?)\s*(?P<number>{_NUMBER.removeprefix('[-+]?')})\s*(?:{_UNIT})?|0\s*/\s*0")
 _BLANK = re.compile(r"[-/\\*]{1,6}|不涉及|同上|空|[Nn]/?[Aa]|不适用")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
-_WORD = re.compile(rf"\d{{1,2}}\s[.、](?=\s)|{_NUMBER}\s(?:{_UNIT})(?=\s|$)|\S+")
+_WORD = re.compile(rf"\d{{1,2}}\s[.、](?=\s)|(?:增加?|减少?)\s{{1,2}}{_NUMBER}(?=\s|$)|{_NUMBER}\s(?:{_UNIT})(?=\s|$)|\S+")
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 
 # Page furniture: alone on a line, and the kind that is none of a table's cells anywhere.
