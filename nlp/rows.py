@@ -78,7 +78,9 @@ def settle(
         return Found(row, label, ())
     if own.grid:
         values = _unmerged(values, expected)
-        return Found(row, label, tuple(trimmed(values, expected)), aligned=True)
+        if not _gap_within(values):  # else the cell too many may be a sliver of a column within
+            values = trimmed(values, expected)
+        return Found(row, label, tuple(values), aligned=True)
     lines = [list(group) for _, group in groupby(values, key=lambda token: token.line)]
     if len(lines) > 1:
         whole = [line for line in lines if len(trimmed(line, expected)) == expected]
@@ -111,6 +113,15 @@ def uneven(values: Sequence[Token]) -> bool:
 
 def _empty(token: Token) -> bool:
     return token.kind == "blank" and token.start == token.end
+
+
+def _gap_within(values: Sequence[Token]) -> bool:
+    """Whether an empty cell stands between numbers, and another before or behind them."""
+    shown = [number for number, token in enumerate(values) if not _empty(token)]
+    if not shown or len(shown) == len(values):
+        return False
+    within = shown[-1] - shown[0] + 1 > len(shown)
+    return within and len(values) > shown[-1] - shown[0] + 1
 
 
 def trimmed(values: list[Token], expected: int) -> list[Token]:
