@@ -15,7 +15,7 @@ from .tokens import Token
 
 _BEGIN = re.compile(r"信息内容|第(?:二十|20|二0)条第?[(]?[一1][)]?项|本年制发|本年新制作")
 _END = re.compile(r"结果维持|尚未审结|存在的?(?:主要)?问题")
-_HEADS = re.compile(r"(?:本年制发|本年新制作|信息内容).{0,40}?(?:现行有效|对外公开总|本年废止|本年新公开|数量|件数)")
+_HEADS = re.compile(r"(?:本年制发?|本年新).{0,40}?(?:现行有效|对外公开总|本年废止|本年新公开)")
 _OLD = re.compile(r"本年新公开|上一年项目|对外公开总数")
 # What stands between two headers: rows of the upper one, or the caption of the lower.
 _ROW_BETWEEN = re.compile(r"信息内容|第.{1,4}条|规章|规范性文件|行政许可|管理服务|行政处罚|行政强制")

@@ -178,7 +178,8 @@ def test_of_empty_cells_within_and_before_a_row_of_a_grid_none_is_taken_off() ->
     """A cell too many may be a sliver of a column anywhere: the rules of a PDF make such."""
     cells = [" ", "19", " ", "0", "2", "0", " ", "21"]
     rows = [row(NEW, "7 19 0 2 0 0 28").split(" | "), row(CARRIED, "0 0 0 0 0 0 0").split(" | "),
-            ["（一）予以公开", *"7 0 0 0 0 0 7".split()], [PARTLY, *"0 0 0 0 0 0 0".split()], ["四、结转下年度继续办理", *cells]]  # fmt: skip
+            row("（一）予以公开", "7 0 0 0 0 0 7").split(" | "), row(PARTLY, "0 0 0 0 0 0 0").split(" | "),
+            ["四、结转下年度继续办理", *cells]]  # fmt: skip
     page = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in one) + "</tr>" for one in rows)
     document = readers.read(f"<html><body><table>{page}</table></body></html>".encode(), "html")
     found = values(extract_tables(document, (), "2021"))
