@@ -10,8 +10,20 @@ from .form import REQUEST_COLUMN_LABELS, REQUEST_COLUMNS
 _GROUP = re.compile(r"法人(?:或|和|及)?其他组织")
 _WORDS = {c: re.compile(label) for c, label in REQUEST_COLUMN_LABELS.items()}
 _OTHER = re.compile(r"(?<![或和及人])其他(?!组织|法律法|法律行|处理|对外)")
+_KINDS = ("natural_person", "research", "social", "legal_service")
+_SURE = 3  # rows that add up in one order only, where some add up in none
+_FEWEST, _NEAR = 3, 60  # of those beside 商业企业, and the characters within which they stand
 # 其 above 他, in a column as wide as one character
 _BROKEN_OTHER = re.compile(r"(?<![或和及人])其(?!他).{0,12}他")
+
+
+def headed(text: str) -> bool:
+    """Whether a text holds the header of the table: kinds of applicants that no prose names together."""
+    begin = text.rfind("商业企")
+    if begin < 0:
+        begin = text.rfind("商业")
+    near = text[max(0, begin - _NEAR) : begin + _NEAR]
+    return begin >= 0 and sum(_WORDS[column].search(near) is not None for column in _KINDS) >= _FEWEST
 
 
 def columns_of(header: str) -> tuple[str, ...] | None:
@@ -49,6 +61,31 @@ def columns_of(header: str) -> tuple[str, ...] | None:
     for part in sorted(parts, key=parts.__getitem__):
         order += five if part == "group" else [part]
     return tuple(order)
+
+
+def ordered_by_sums(
+    columns: tuple[str, ...], rows: Sequence[Sequence[float | None]]
+) -> tuple[str, ...] | None:
+    """The order in which rows add up: a header whose 总计 is not its last word has that column
+    there, or a cell over two lines that was flattened first. None where the sums do not decide.
+
+    >>> ordered_by_sums(("total", *REQUEST_COLUMNS[:-1]), [[3, 1, 0, 0, 0, 0, 4]])[-1]
+    'total'
+    """
+    last = (*(column for column in columns if column != "total"), "total")
+    full = [row for row in rows if len(row) == len(columns) and any(row)]
+    votes = dict.fromkeys((columns, last), 0)
+    neither = 0
+    for row in full:
+        twice = sum(value or 0 for value in row)
+        held = [order for order in votes if 2 * (row[order.index("total")] or 0) == twice]
+        if len(held) == 1:
+            votes[held[0]] += 1
+        neither += not held
+    least, most = sorted(votes, key=votes.__getitem__)
+    if not full or (not votes[least] and votes[most] >= (_SURE if neither else 1)):
+        return most if full else last
+    return None
 
 
 def _between(header: str, at: dict[str, int], five: Sequence[str]) -> bool:

@@ -15,7 +15,9 @@ from typing import NamedTuple
 from .document import Document
 
 _LINE = re.compile(r"\s*(?P<text>[^|\s](?:[^|]*[^|\s])?)?\s*(?P<bars>(?:\|\s*)*)")
-_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*(?:万元|[元件条个项])?|[无零〇/\\-]")
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*(?:万元|[元件条个项宗])?|0/0|[增减]\d*|[无零〇/\\-]")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_FEWEST_BROKEN = 3  # rows over several lines
 _FEWEST = 5  # numbers that a bar ends
 _SHARE = 0.93  # of all numbers on lines of their own; where bars only part cells, fewer
 
@@ -46,6 +48,31 @@ def barred_lines(document: Document, folded: str) -> Mapping[int, Barred]:
     if closed < _FEWEST or closed < _SHARE * len(numbers):
         return {}
     return _rows(lines, ended, {n for n in numbers if n in ended})
+
+
+def broken_rows(document: Document, folded: str) -> Mapping[int, int]:
+    """Rows of bars that break off at each empty cell: the block with which a row begins and the one
+    that ends it. Lines that begin with a bar hold no word then, and a label stands before the first.
+
+    One scraper starts a new line behind every empty cell, so that a row is spread over seven lines.
+    """
+    rows: dict[int, int] = {}
+    first = None  # the block of a label with a bar behind it, which goes on
+    for number, block in enumerate(document.blocks):
+        if block.kind == "grid":
+            first = None
+            continue
+        text = folded[block.start : block.end]
+        if text.startswith("|"):
+            if _WORD.search(text):
+                return {}
+            if first is not None:
+                rows[first] = number
+            if not text.endswith("|"):
+                first = None
+        else:
+            first = number if text.endswith("|") and _WORD.search(text) else None
+    return rows if len(rows) >= _FEWEST_BROKEN else {}
 
 
 def _lines(document: Document, folded: str) -> list[_Line]:

@@ -43,6 +43,7 @@ class Document:
 
     ``hints`` holds what the page says about itself: ``title``, ``published``, ``agency``.
     ``confidence`` is a recogniser's for the text that begins at a place (numbers of tables).
+    ``empty_cells`` counts those that the source shows before the block that begins at a place.
     """
 
     source: Source
@@ -51,6 +52,7 @@ class Document:
     hints: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Notice, ...] = ()
     confidence: Mapping[int, float] = field(default_factory=dict)
+    empty_cells: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def folded(self) -> str:

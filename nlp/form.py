@@ -117,7 +117,7 @@ DISCLOSURE_COLUMN_LABELS: dict[Form, dict[str, str]] = {
         "published": r"本年新公开",
         "in_force": r"对外公开总数量",
         "items_before": r"上一年项目数量",
-        "change": r"本年增/?减",
+        "change": r"本年增(?:[/\\]?减|/)",
         "decisions": r"处理决定数量",
         "projects": r"采购项目",
         "amount": r"(?:本年)?收费(?:总)?金额|采购(?:总)?金额",

@@ -59,7 +59,7 @@ DISCLOSURE: dict[str, tuple[str, str]] = {
     "procurement": ("政府集中采购", r"政府集中采购"),
 }
 _NOT_A_TAIL = re.compile(r"小计|合计|总计|其中|不予公开|无法提供|不予处理|其他处理|本年度办理结果|申请人情况"
-                         r"|自然人|第.{1,3}条|信息内容|数量\(?|件数|情况")  # fmt: skip
+                         r"|自然人|第.{1,3}条|信息内容|数量\(?|件数|情况|增|减|升|降|负")  # fmt: skip
 _SUM_ROW = re.compile(r"小计|合计|总计|其中")
 _PARENTHESIS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _PUNCTUATION = re.compile(r"[^\w一-鿿]+")

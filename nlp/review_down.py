@@ -1,5 +1,6 @@
-"""Table 四 whose outcomes are printed downwards, a line a character, as the text of narrow columns
-in a PDF comes out: 结 结 其 尚 / 果 果 他 未 / 维 纠 结 审 / 持 正 果 结, for each of the three groups."""
+"""Table 四 whose header no longer stands in lines, as the text of narrow columns in a PDF comes out:
+outcomes downwards, a line a character, 结 结 其 尚 / 果 果 他 未 / 维 纠 结 审 / 持 正 果 结, for each of the
+three groups; or words in any order above fifteen zeros."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ from .tokens import Token
 _LINES = tuple(re.compile(f"(?:{part})+") for part in ("结结其尚", "果果他未", "维纠结审", "持正果结"))
 _WITH_TOTAL = (re.compile("(?:结结其尚总)+"), re.compile("(?:果果他未计)+"))
 _SEEN = re.compile("[结果维持纠正其他尚未审]+")
+_HEADER = re.compile("[结果维持纠正其他尚未审总计行政复议诉讼经直接起后 ]+")
+_LAST_GROUP = re.compile("复议后起诉")
 _TOTAL = re.compile(r"[总计]")
 _GROUPS = re.compile(r"行政复议.*未经复议直?接?起诉.*复议后起诉", re.DOTALL)
 _NEAR = 160  # characters before the header in which the groups' names begin
@@ -53,6 +56,21 @@ def read(tokens: Sequence[Token], text: Compact) -> list[Line]:
         return [Line(tuple(places), (option,), tuple(values))]
     none = (None,) * len(places)
     return [Line(tuple(places), (Option(none, none),))]
+
+
+def all_zero(tokens: Sequence[Token], text: Compact) -> list[Line]:
+    """The table's one line where fifteen numbers stand in a line behind its header and all are 0: in
+    whatever order the words of the header come. None elsewhere."""
+    places = tuple((row, column) for row in REVIEW_ROWS for column in REVIEW_COLUMNS)
+    for match in _LAST_GROUP.finditer(text.text):
+        at = text.token_at(match.start())
+        while at < len(tokens) and tokens[at].kind == "text" and _HEADER.fullmatch(tokens[at].text):
+            at += 1
+        run = tokens[at : at + len(places) + 1]
+        own = tuple(token for token in run if token.kind != "text" and token.line == run[0].line)
+        if len(own) == len(places) and all(token.value == 0 for token in own):
+            return [Line(places, (Option((0.0,) * len(places), tuple(range(len(places)))),), own)]
+    return []
 
 
 def _add_up(values: Sequence[Token]) -> bool:

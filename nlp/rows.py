@@ -46,7 +46,9 @@ def values_after(
         kind = token.kind
         if in_grid and (token.line != line or not token.grid) and (kind != "text" or found):
             break
-        if kind == "text":
+        if kind == "text" and len(found) == 1 and expected > 1 and token.text in ("增", "减"):
+            found.append(token._replace(kind="blank"))  # 增/减 of which the number is missing
+        elif kind == "text":
             if found and any(one.kind == "number" for one in found):
                 # the label's other half, in the middle of its numbers
                 if not any(map(str.isalnum, token.text)):
@@ -76,7 +78,9 @@ def settle(
         return Found(row, label, ())
     if own.grid:
         values = _unmerged(values, expected)
-        return Found(row, label, tuple(trimmed(values, expected)), aligned=True)
+        if not _gap_within(values):  # else the cell too many may be a sliver of a column within
+            values = trimmed(values, expected)
+        return Found(row, label, tuple(values), aligned=True)
     lines = [list(group) for _, group in groupby(values, key=lambda token: token.line)]
     if len(lines) > 1:
         whole = [line for line in lines if len(trimmed(line, expected)) == expected]
@@ -109,6 +113,15 @@ def uneven(values: Sequence[Token]) -> bool:
 
 def _empty(token: Token) -> bool:
     return token.kind == "blank" and token.start == token.end
+
+
+def _gap_within(values: Sequence[Token]) -> bool:
+    """Whether an empty cell stands between numbers, and another before or behind them."""
+    shown = [number for number, token in enumerate(values) if not _empty(token)]
+    if not shown or len(shown) == len(values):
+        return False
+    within = shown[-1] - shown[0] + 1 > len(shown)
+    return within and len(values) > shown[-1] - shown[0] + 1
 
 
 def trimmed(values: list[Token], expected: int) -> list[Token]:

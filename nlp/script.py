@@ -30,17 +30,30 @@ _TRACES = ("開", "況", "數", "請", "規", "項")  # one of them is in any tr
 PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
 
 
+_GLOSS = re.compile(r"([^\W\d_])\(([^\W\d_])\)")
+
+
+def _without_gloss(match: re.Match[str]) -> str:
+    """A traditional character without its simplified form in brackets behind it."""
+    one, other = match.groups()
+    return one + "   " if one != other and one.translate(_SIMPLE) == other else match[0]
+
+
 def simplified(text: str) -> str:
-    """A folded text with traditional characters simplified and pinyin glosses blanked.
+    """A folded text with traditional characters simplified, glosses (pinyin, or the simplified character
+    in brackets) blanked.
 
     The length stays.
 
     >>> simplified("主動(dòng)公開情況")
     '主动      公开情况'
+    >>> simplified("規(规)章(一)")
+    '规   章(一)'
     """
     if not any(trace in text for trace in _TRACES):
         return text
-    return PINYIN.sub(lambda match: " " * len(match[0]), text).translate(_SIMPLE)
+    text = PINYIN.sub(lambda match: " " * len(match[0]), text)
+    return _GLOSS.sub(_without_gloss, text).translate(_SIMPLE)
 
 
 def matchable(document: Document) -> str:

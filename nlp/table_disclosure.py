@@ -15,9 +15,13 @@ from .tokens import Token
 
 _BEGIN = re.compile(r"信息内容|第(?:二十|20|二0)条第?[(]?[一1][)]?项|本年制发|本年新制作")
 _END = re.compile(r"结果维持|尚未审结|存在的?(?:主要)?问题")
+_HEADS = re.compile(r"(?:本年制发?|本年新).{0,40}?(?:现行有效|对外公开总|本年废止|本年新公开)")
 _OLD = re.compile(r"本年新公开|上一年项目|对外公开总数")
 # What stands between two headers: rows of the upper one, or the caption of the lower.
 _ROW_BETWEEN = re.compile(r"信息内容|第.{1,4}条|规章|规范性文件|行政许可|管理服务|行政处罚|行政强制")
+_ROWS_BELOW = re.compile(r"规章|规范性文件|行政规范|行政许可|其他对外|行政处罚|行政强制|行政事业|政府集中")
+_NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_REST = re.compile(r"数量|件数|单位:?万?元|[^\w]")  # what a header says beside the words that tell its columns
 _LONGEST = 3000
 _YUAN = re.compile(r"(?:单位:?|\()(万?元)")
 _UNIT_DISTANCE = 60  # tokens back to the header that names the unit
@@ -39,7 +43,7 @@ def read(
     tokens: Sequence[Token], text: Compact, labels: Sequence[Label], stops: Sequence[int]
 ) -> list[Line]:
     """Lines of the table; none where there is no such table."""
-    if len({label.row for label in labels}) < 2:
+    if not labels or (len({one.row for one in labels}) < 2 and not announced(text)):
         return []
     begin = labels[0].start
     head = text.text[max(0, begin - 200) : labels[-1].start + 40]
@@ -50,6 +54,9 @@ def read(
         row = rows.get(label.row)
         if row is None:
             continue
+        short = _short_header(row, text.text[: label.start])
+        if short is not None:
+            rows[label.row] = row = Row(row.key, row.label, short)
         width = len(row.columns)
         at = bisect_right(stops, label.token)
         limit = stops[at] if at < len(stops) else len(tokens)
@@ -61,7 +68,36 @@ def read(
         found.setdefault(row.key, []).append(one)
     chosen = {key: _choose(ones, len(rows[key].columns)) for key, ones in found.items()}
     _drop_strays(chosen, tokens)
-    return [_line(row, chosen.get(row.key), text, form) for row in DISCLOSURE_ROWS[form]]
+    lines = [_line(rows[row.key], chosen.get(row.key), text, form) for row in DISCLOSURE_ROWS[form]]
+    for row in DISCLOSURE_ROWS[form]:
+        absent = tuple((row.key, c) for c in row.columns if c not in rows[row.key].columns)
+        if absent:
+            lines.append(Line(absent, (Option((None,) * len(absent), (None,) * len(absent)),)))
+    return lines
+
+
+def announced(text: Compact) -> bool:
+    """Whether words of the table's headers are there, as in one that is cut behind its first row."""
+    return _HEADS.search(text.text) is not None
+
+
+def _short_header(row: Row, before: str) -> tuple[str, ...] | None:
+    """The columns of a header that has fewer than the form, as the form of 2019 prints two of 收费 and
+    offices mix both forms; None where it has them all, or words that are damaged or unknown."""
+    begin = before.rfind("信息内容")
+    if begin < 0:
+        return None
+    head = _ROWS_BELOW.split(_NOTE.sub("", before[begin + len("信息内容") :]))[0]
+    at: dict[int, str] = {}
+    for labels in DISCLOSURE_COLUMN_LABELS.values():
+        for column in row.columns:
+            if column in labels and (match := re.search(labels[column], head)):
+                at[match.start()] = column
+                head = head[: match.start()] + "." * (match.end() - match.start()) + head[match.end() :]
+    found = tuple(at[n] for n in sorted(at))
+    if _REST.sub("", head) or not 0 < len(found) < len(row.columns):
+        return None
+    return found if len(set(found)) == len(found) else None
 
 
 def _choose(ones: Sequence[Found], width: int) -> Found:
@@ -116,8 +152,15 @@ def _columns(row: Row, before: str, form: Form) -> tuple[str, ...] | None:
     return row.columns if order == [c for c in row.columns if c in order] else None
 
 
-def in_yuan(token: Token, tokens: Sequence[Token]) -> bool:
-    """Whether the header nearest before an amount gives its unit as 元 and not 万元."""
+def unit_of(row: str, token: Token, tokens: Sequence[Token]) -> str:
+    """元 or 万元, by the header nearest before an amount.
+
+    Where that names none a fee is in 万元, as the form prints it; the form prints no unit for
+    procurement, and offices fill in 元 and 万元 alike: "" there.
+    """
     before = [one.text for one in tokens if one.kind == "text" and one.start < token.start]
-    units = _YUAN.findall("".join(before[-_UNIT_DISTANCE:]).replace(" ", ""))
-    return bool(units) and units[-1] == "元"
+    words = "".join(before[-_UNIT_DISTANCE:]).replace(" ", "")
+    if row == "procurement":
+        words = words[words.rfind("性收费") + 1 :]
+    units = _YUAN.findall(words)
+    return str(units[-1]) if units else "" if row == "procurement" else "万元"

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from .applicants import columns_of
+from .applicants import columns_of, headed, ordered_by_sums
 from .form import REQUEST_COLUMNS, REQUEST_ROWS
-from .labels import GROUP_OTHER, Compact, Label, find_requests, likely_row
+from .labels import GROUP_OTHER, Compact, Label
 from .placing import Line, Option, placings
 from .rows import Found, settle, trimmed, values_after
 from .tokens import Token
 
 _WIDTH = len(REQUEST_COLUMNS)
-_FEWEST = 5  # labels with values that make a table
+_FEWEST = 5  # labels with values that make a table where no header stands above them
 _FEWEST_LABELS = 9  # labels alone that make one
 _HEADER = 260  # characters before the first row in which its header is looked for
-_LEAD = re.compile(r"^.*?(?=\d[.、)])|^三、本年度办理结果")
-_APART = 60  # tokens between labels of one table
-_LONGEST_RUN, _LONGEST_LABEL = 24, 60  # tokens and characters of a damaged label
+_APART = 75  # tokens between labels of one table, of which eight may have lost theirs
 _OTHER_LEAVES = ("other.no_correction_in_time", "other.fee_unpaid", "other.other")
 
 
@@ -33,7 +30,7 @@ def read(
     tokens, text
         The document's tokens and their compact text.
     labels : sequence of Label
-        From :func:`find`.
+        From :func:`.request_labels.find`.
     stops : sequence of int
         Tokens in which any table's label begins, ascending.
     """
@@ -41,13 +38,19 @@ def read(
     rows = {label.row for label in labels}
     filled = {one.row for one in every if one.tokens}
     if len(filled) < _FEWEST and len(rows) < _FEWEST_LABELS:
-        return []
+        every = _under_header(every, text)
+        if not any(one.tokens for one in every):
+            return []
     found = _shifted(tokens, every)
     if found is None:
         return [Line(_places(row.key, REQUEST_COLUMNS), ()) for row in REQUEST_ROWS]
     first = next((one for one in found if one.tokens), found[0])
     columns = columns_of(text.text[max(0, first.label.start - _HEADER) : first.label.start])
     chosen = _choose(found, tokens)
+    if columns is not None and columns[-1] != "total":
+        columns = ordered_by_sums(
+            columns, [[token.value for token in one.tokens] for one in chosen.values()]
+        )
     keys = _printed_rows(chosen)
     if columns is None:
         return [Line(_places(key, REQUEST_COLUMNS), ()) for key in keys]
@@ -56,68 +59,49 @@ def read(
     ragged = sum(bool(one.tokens) and _ragged(one.tokens) for one in chosen.values())
     column_blank = ragged > 0.7 * len(chosen)
     spread = any(one.lead for one in chosen.values())
+    seen = _seen(keys, chosen)
     return [
         _line(chosen[key], columns, calm, column_blank, spread)
-        if key in chosen
+        if key in chosen and number in seen
         else _blank(key, columns)
-        for key in keys
+        if number in seen
+        else Line(_places(key, columns), ())  # the table is cut: nobody knows what stood there
+        for number, key in enumerate(keys)
     ]
 
 
-def find(tokens: Sequence[Token], text: Compact) -> list[Label]:
-    """The labels of the table, damaged ones by likeness."""
-    labels = find_requests(text)
-    seen = {label.row for label in labels}
-    missing = [row.key for row in REQUEST_ROWS if row.key not in seen]
-    if len(seen) < _FEWEST or not missing:
-        return labels
-    labels += _damaged(tokens, text, labels, missing)
-    return sorted(labels, key=lambda label: label.start)
+def _seen(keys: Sequence[str], chosen: dict[str, Found]) -> range:
+    """The rows from the first that is printed to the last. Where a table ends before its last row it was
+    cut, and its end has lost numbers unless it has them all."""
+    printed = [number for number, key in enumerate(keys) if key in chosen]
+    last = printed[-1]
+    if last < len(keys) - 1 and len(chosen[keys[last]].tokens) < _WIDTH:
+        last = max((n for n in printed[:-1] if chosen[keys[n]].tokens), default=-1)
+    return range(printed[0], last + 1)
 
 
-def _damaged(
-    tokens: Sequence[Token], text: Compact, labels: Sequence[Label], missing: Sequence[str]
-) -> list[Label]:
-    """Labels among the text runs that hold none and are followed by values."""
-    low = max(0, labels[0].token - 30)
-    high = min(len(tokens), labels[-1].token + 60)
-    labelled = {label.token for label in labels}
-    found: list[Label] = []
-    run: list[int] = []
-    for number in range(low, high):
-        token = tokens[number]
-        if token.kind == "text":
-            run.append(number)
-            continue
-        if run:
-            tail = run[max((n + 1 for n, t in enumerate(run) if t in labelled), default=0) :]
-            named = _named(tokens, tail, missing)
-            if named is not None:
-                row, first = named
-                found.append(Label(row, text.start_of(first), text.start_of(tail[-1] + 1), first))
-        run = []
-    once = [label.row for label in found]
-    return [label for label in found if once.count(label.row) == 1]
+def announced(tokens: Sequence[Token], text: Compact, labels: Sequence[Label]) -> bool:
+    """Whether the header's words are there, or a label with a row of numbers in its line: the rest of
+    a table of which nothing can be read."""
+    if headed(text.text):
+        return True
+    for label in labels:
+        line = tokens[label.token].line
+        behind = tokens[label.token + 1 : label.token + 1 + _WIDTH]
+        if len(behind) == _WIDTH and all(t.kind == "number" and t.line == line for t in behind):
+            return True
+    return False
 
 
-def _named(
-    tokens: Sequence[Token], run: Sequence[int], missing: Sequence[str]
-) -> tuple[str, int] | None:
-    """The row that the end of a text run names, and the token in which the label begins."""
-    words = ""
-    for number in reversed(run[-_LONGEST_RUN:]):
-        words = tokens[number].text.replace(" ", "") + words
-        if len(words) > _LONGEST_LABEL:
-            return None
-        row = likely_row(words, missing)
-        if row is None and (cut := _LEAD.match(words)) and cut.end() < len(words):
-            row = likely_row(words[cut.end() :], missing)
-        if row is not None:
-            return row, number
-    return None
-
-
-# --- rows --------------------------------------------------------------------------------
+def _under_header(every: Sequence[Found], text: Compact) -> list[Found]:
+    """The rows from the form's header on, as far as they stand near each other: where a table is cut,
+    its header tells that the few rows left are its own."""
+    kept: list[Found] = []
+    for one in every:
+        before = text.text[max(0, one.label.start - _HEADER) : one.label.start]
+        if headed(before) or (kept and one.label.token - kept[-1].label.token <= _APART):
+            kept.append(one)
+    return kept
 
 
 def _row(tokens: Sequence[Token], text: Compact, label: Label, stops: Sequence[int]) -> Found:
@@ -268,6 +252,8 @@ def _line(
         tokens = tokens[surplus:]  # the last empty cell is its total
     if not tokens:
         return Line(places, ()) if found.crowded else _blank(found.row, columns)
+    if _slid(tokens):
+        return Line(places, ())
     values = [token.value for token in tokens]
     full = _full(tokens, column_blank, spread)
     doubted = 0 < len(full) < len(tokens)
@@ -284,6 +270,17 @@ def _line(
             sources = tuple(None if n is None else n + first for n in option.sources)
             options.append(Option(option.values, sources))
     return Line(places, tuple(options), tokens, literal)
+
+
+def _slid(tokens: Sequence[Token]) -> bool:
+    """Whether a row's total stands behind its numbers with empty cells after it: 3, 3 and five blanks
+    is 3 in all as some offices fill it in, and nobody can say in which column."""
+    values = [token.value for token in tokens[:_WIDTH]]
+    while values and values[-1] is None:
+        values.pop()
+    if len(values) < 2 or len(values) > _WIDTH - 2 or len(tokens) < _WIDTH:
+        return False
+    return bool(values[-1]) and values[-1] == sum(value or 0 for value in values[:-1])
 
 
 def _blank(row: str, columns: Sequence[str]) -> Line:

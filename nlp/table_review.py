@@ -45,7 +45,7 @@ def read(tokens: Sequence[Token], text: Compact) -> list[Line]:
     """Lines of the table; none where there is no such table."""
     segments = _segments(tokens, text)
     if segments is None:
-        return review_down.read(tokens, text)
+        return review_down.all_zero(tokens, text) or review_down.read(tokens, text)
     lines = _Reading().lines(segments)
     covered = {place for line in lines for place in line.places}
     if len(covered) < sum(len(line.places) for line in lines):  # a place twice: nobody knows

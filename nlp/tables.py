@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from . import table_disclosure, table_requests, table_review
+from . import request_labels, table_disclosure, table_requests, table_review
 from .arithmetic import Place
 from .distrust import distrust, rated
 from .document import Document
@@ -66,7 +66,7 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
     """
     tokens = without_remnants(tokenize(document))
     text = compact(tokens)
-    labels = table_requests.find(tokens, text)
+    labels = request_labels.find(tokens, text)
     others = table_disclosure.find(tokens, text)
     stops = sorted({label.token for label in (*labels, *others)})
     disclosure = table_disclosure.read(tokens, text, others, stops)
@@ -91,9 +91,18 @@ def extract_tables(document: Document, sections: Sequence[Section], form: Form) 
     if "recognised" in document.hints:
         solved = rated(distrust(solved), document)
     notices = list(_warnings(solved))
+    if any(line.tokens and _no_unit(line, solved) for line in disclosure):
+        message = "an amount is printed without a unit: 元 and 万元 are both usual here"
+        notices.append(Notice("no_unit", message, "disclosure.procurement.amount"))
     if not review and _REVIEW_WORDS.search(text.text):
         message = "words of this table's header are there, but nothing of it could be read"
         notices.append(Notice("blank_table", message, "review"))
+    if not disclosure and table_disclosure.announced(text):
+        message = "words of this table's header are there, but no row of it"
+        notices.append(Notice("blank_table", message, "disclosure"))
+    if not requests and table_requests.announced(tokens, text, labels):
+        message = "a piece of this table is there, but no row of it could be read"
+        notices.append(Notice("blank_table", message, "requests"))
     return TablesReading(solved, tuple(notices))
 
 
@@ -128,15 +137,28 @@ def _cell(table: TableName, place: Place, settled: Settled, tokens: Sequence[Tok
     whole = int(value)
     if (whole != value or whole < 0) and not _fits(place, value):
         return Cell(table, row, column, None, "unread")
-    if token is not None and place in DECIMAL_CELLS:
-        yuan = token.unit == "元" or (not token.unit and table_disclosure.in_yuan(token, tokens))
-        value = value / 10_000 if yuan else value
+    if token is not None and token.unit == "增减" and column not in SIGNED_COLUMNS:
+        return Cell(table, row, column, None, "unread")
+    if token is not None and place in DECIMAL_CELLS and value:
+        unit = token.unit or table_disclosure.unit_of(row, token, tokens)
+        if not unit:
+            return Cell(table, row, column, None, "unread")
+        value = value / 10_000 if unit == "元" else value
         whole = int(value)
     shown = whole if value == whole else round(value, 8)
     how: How = "read" if certain else "derived"
     if token is None:
         return Cell(table, row, column, shown, how)
     return Cell(table, row, column, shown, how, token.start, token.end)
+
+
+def _no_unit(line: Line, cells: Sequence[Cell]) -> bool:
+    """Whether a row of procurement shows an amount that was left unread."""
+    amounts = [token for place, token in zip(line.places, line.tokens, strict=False)
+               if place == ("procurement", "amount")]  # fmt: skip
+    return any(token.value for token in amounts) and any(
+        (cell.row, cell.column, cell.value) == ("procurement", "amount", None) for cell in cells
+    )
 
 
 def _fits(place: Place, value: float) -> bool:

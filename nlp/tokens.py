@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from .barred import barred_lines
+from .barred import barred_lines, broken_rows
 from .document import Block, Document
 from .script import matchable
 
@@ -41,15 +41,17 @@ class Token(NamedTuple):
 _NUMBER = r"[-+]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d{0,14})(?:\.\d{1,8})?"
 _UNIT = r"万元|元|件次|人次|件|条|个|项|宗|次|份|起"
 _VALUE = re.compile(rf"({_NUMBER})\s*({_UNIT})?|[〇零无]\s*(?:{_UNIT})?")
+# How a change is printed in words, or as both halves of 增/减.
+_CHANGE = re.compile(rf"(?P<sign>增加?|减少?)\s*(?P<number>{_NUMBER.removeprefix('[-+]?')})\s*(?:{_UNIT})?|0\s*/\s*0")
 _BLANK = re.compile(r"[-/\\*]{1,6}|不涉及|同上|空|[Nn]/?[Aa]|不适用")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
-_WORD = re.compile(rf"\d{{1,2}}\s[.、](?=\s)|{_NUMBER}\s(?:{_UNIT})(?=\s|$)|\S+")
+_WORD = re.compile(rf"\d{{1,2}}\s[.、](?=\s)|(?:增加?|减少?)\s{{1,2}}{_NUMBER}(?=\s|$)|{_NUMBER}\s(?:{_UNIT})(?=\s|$)|\S+")
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 
 # Page furniture: alone on a line, and the kind that is none of a table's cells anywhere.
 _PAGE_LINE = re.compile(
     r"\s*(?:[-·.~]\s*\d{1,3}\s*[-·.~]|第\s*\d{1,3}\s*页.{0,12}"
-    r"|[Pp](?:age)?\.?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\d{1,3}\s*/\s*\d{1,3})\s*"
+    r"|[Pp](?:age)?\.?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|[1-9]\d{0,2}\s*/\s*[1-9]\d{0,2})\s*"
 )
 _PAGE = re.compile(r"第\s*\d{1,3}\s*页(?:\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
 _RULE = re.compile(r"[\s|:+=-]*(?:-{3,}|={3,})[\s|:+=-]*")
@@ -87,8 +89,12 @@ def _classify(text: str, whole: bool) -> tuple[Kind, float | None, str]:
     if match:
         number = match[1]
         return "number", float(number.replace(",", "")) if number else 0.0, match[2] or ""
-    if not text or text == _UNREAD or _BLANK.fullmatch(text):
+    if not text or text == _UNREAD or _BLANK.fullmatch(text) or (whole and text in ("增", "减")):
         return "blank", None, ""
+    change = _CHANGE.fullmatch(text)
+    if change:
+        number = float((change["number"] or "0").replace(",", ""))
+        return "number", -number if text[0] == "减" else number, "增减"
     counted = numeral(text) if whole else None
     return ("text", None, "") if counted is None else ("number", float(counted), "")
 
@@ -241,7 +247,9 @@ def tokenize(document: Document) -> list[Token]:
     line = 0
     cut = True
     barred = barred_lines(document, folded)
+    broken = broken_rows(document, folded) if not barred and "|" in folded else {}
     tabs = "\t" in document.text
+    behind = -1  # the last block of a row over several lines
     for number, block in enumerate(document.blocks):
         if number in barred:
             cells, begins = barred[number]
@@ -249,6 +257,8 @@ def tokenize(document: Document) -> list[Token]:
             for token in (token for low, high in cells for token in _cell(folded[low:high], low, line)):
                 found.append(token._replace(cut=True) if cut else token)
                 cut = False
+            continue
+        if number <= behind:
             continue
         line += 1
         if block.kind == "grid":
@@ -260,6 +270,12 @@ def tokenize(document: Document) -> list[Token]:
             cut = True
             continue
         start, end = block.start, block.end
+        for _ in range(document.empty_cells.get(start, 0)):  # each at the line end before the block
+            found.append(Token("blank", "", start - 1, start, line, marked=True))
+            line += 1
+        if number in broken:
+            behind = broken[number]
+            end = document.blocks[behind].end
         if end - start > 1 and _PAGE_LINE.fullmatch(folded, start, end):
             continue
         if end - start <= _LONG and not tabs and not _PARTED.search(folded, start, end):

@@ -24,7 +24,10 @@ WORD = [layout for layout in formats.ALL if layout.format == "docx"]
 SEEN = ("traditional characters", "traditional, words of Taiwan", "traditional with readings",
         "radicals for characters", "full-width throughout", "invisible characters",
         "heads of 二 with notes", "heads of 二 cut", "heads of 三 in two rows", "a further row in 二",
-        "spaces after numerals", "labels spaced")  # fmt: skip
+        "spaces after numerals", "labels spaced", "traditional, simplified in brackets", "2019: changes with signs",
+        "2019: two columns of fees", "2019: heads of changes cut", "2019: heads of changes with \\", "2019: mixed with 2021",
+        "2019: procurement without a unit", "amounts with six decimals", "labels of 三 reworded", "heads of 二 lose characters",
+        "articles without numbers", "cut short", "begun late")  # fmt: skip
 
 
 @pytest.mark.parametrize("layout", WORD, ids=lambda layout: layout.name)

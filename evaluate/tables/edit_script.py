@@ -68,6 +68,16 @@ def glossed(rng: Random, text: str) -> str:
     return "".join(c + _GLOSSES.get(c, "") for c in traditional(rng, text))
 
 
+def bracketed(rng: Random, text: str) -> str:
+    """With the simplified character in brackets behind some, as one mirror prints it."""
+    if len(other := traditional(rng, text)) != len(text):
+        return other
+    return "".join(
+        new + (f"({old})" if new != old and rng.random() < 0.35 else "")
+        for old, new in zip(text, other, strict=True)
+    )
+
+
 def radicals(rng: Random, text: str) -> str:
     return text.translate(_RADICALS)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from random import Random
 
+from . import edit_filled as filled
 from . import edit_script as script
 from . import edit_seen as seen
 from . import edit_shape as shape
@@ -95,6 +96,31 @@ EDITS: dict[str, Edit] = {
     "totals alone in rows of 0": seen.totals_alone,
     "spaces after numerals": seen.gaps_in_numerals,
     "labels on two lines": seen.labels_on_lines,
+    "traditional, simplified in brackets": script.everywhere(script.bracketed),
+    "cut short": filled.cut_short,
+    "begun late": filled.begun_late,
+    "2019: changes in words": filled.changes_in_words,
+    "2019: changes with signs": filled.changes_signed,
+    "2019: changes blank": filled.changes_blank,
+    "2019: two columns of fees": filled.two_columns_of_fees,
+    "2019: procurement without a unit": filled.procurement_without_unit,
+    "2019: other management in two rows": filled.other_management_in_two,
+    "2019: mixed with 2021": filled.mixed_forms,
+    "2019: heads of changes cut": filled.reheaded("disclosure", ("增/减", "增/")),
+    "2019: heads of changes with \\": filled.reheaded("disclosure", ("增/减", "增\\减")),
+    "zeros as 0 or blank": filled.zeros_mixed,
+    "sentences for zeros of documents": filled.sentences_in_cells,
+    "totals slid beside their number": filled.totals_slid,
+    "amounts with six decimals": filled.decimals_of_amounts,
+    "labels of 不予公开 lost": filled.labels_of_a_group_lost,
+    "label of 规章 lost": filled.label_of_regulations_lost,
+    "labels of 三 reworded": filled.labels_reworded,
+    "heads of 二 lose characters": filled.reheaded(
+        "disclosure", ("现行有效件数", "现行有效件"), ("制发件数", "制件数"), ("新制作数量", "新制数量")),
+    "articles without numbers": filled.reheaded(
+        "disclosure", *((f"第（{n}）项", "第项") for n in "一五六八九")),
+    "heads of 三, 总计 first": filled.total_first,
+    "heads of 四 in halves": filled.outcomes_in_halves,
 }  # fmt: skip
 
 # Two edits at once, as files of their kind have them.
@@ -111,4 +137,7 @@ PAIRS: tuple[str, ...] = (
     "traditional characters + one blank cell",
     "radicals for characters + labels lose characters",
     "totals alone in rows of 0 + footer - 4 -",
+    "zeros as 0 or blank + cut short",
+    "traditional characters + cut short",
+    "2019: two columns of fees + 2019: changes in words",
 )

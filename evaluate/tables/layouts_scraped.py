@@ -97,6 +97,69 @@ def every_column(report: Printed) -> str:
     return _written(lines)
 
 
+def broken_at_blanks(report: Printed) -> str:
+    """Bars between cells, a new line behind each empty one."""
+
+    def of_row(row: Row) -> Iterator[str]:
+        line = ""
+        for number, cell in enumerate(row.cells):
+            if cell.text.strip():
+                line += (" | " if number else "") + cell.text
+            else:
+                yield line + " |"
+                line = ""
+        if line:
+            yield line
+
+    return _written(_lines(report, of_row))
+
+
+def blank_lines(report: Printed) -> str:
+    """A cell a line, a blank line behind each that is filled; an empty cell is a blank line."""
+
+    def of_row(row: Row) -> Iterator[str]:
+        for cell in row.cells:
+            yield cell.text + "\n" if cell.text.strip() else ""
+
+    return "".join(line + "\n" for line in _lines(report, of_row))
+
+
+def bar_before_rows(report: Printed) -> str:
+    """A bar on a line of its own before each row, then ``0 |``."""
+
+    def of_row(row: Row) -> Iterator[str]:
+        yield "|"
+        yield from (f"{cell.text} |" if cell.text.strip() else "|" for cell in row.cells)
+
+    return _written(_lines(report, of_row))
+
+
+def ends_together(report: Printed) -> str:
+    """``0 |``, the last two cells of a row in one line."""
+
+    def of_row(row: Row) -> Iterator[str]:
+        texts = [cell.text for cell in row.cells]
+        single = texts[:-2] if row.key() and len(texts) > 3 else texts
+        yield from (f"{text} |" for text in single)
+        if len(single) < len(texts):
+            yield f"{texts[-2]} | {texts[-1]} |"
+
+    return _written(_lines(report, of_row))
+
+
+def two_ways(report: Printed) -> str:
+    """The first table a cell a line with its bar, the others a row a line."""
+    first = report.sheets()[0].rows
+
+    def of_row(row: Row) -> Iterator[str]:
+        if any(row is one for one in first):
+            yield from (f"{cell.text} |" if cell.text.strip() else "|" for cell in row.cells)
+        else:
+            yield " | ".join(cell.text for cell in row.cells)
+
+    return _written(_lines(report, of_row))
+
+
 def once(report: Printed) -> str:
     """A cell a line, each text once in the whole report: a scraper that drops repeated lines."""
     lines = _lines(report, lambda row: (cell.text for cell in row.cells if cell.text))

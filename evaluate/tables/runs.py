@@ -34,7 +34,7 @@ def document(
 
 def edited(edit: str, rng: Random, *, consistent: bool) -> tuple[Truth, Printed]:
     """A random truth and its sheets after the edit."""
-    truth = random_truth(rng, consistent=consistent)
+    truth = random_truth(rng, consistent=consistent, form="2019" if "2019:" in edit else None)
     report = printed(truth)
     for one in edit.split(" + "):
         EDITS[one](rng, report, truth)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 from ..document import Document, TextBuilder, clean
 from ..report import Notice, Source
+from .spaced import empty_cells
 
 # Left over where a page was turned into text without decoding its entities.
 _ENTITY = re.compile(r"&(?:nbsp|ldquo|rdquo|lsquo|rsquo|amp|lt|gt|quot|middot|mdash|hellip"
@@ -18,6 +20,11 @@ def parse(text: str, source: Source, warnings: tuple[Notice, ...] = ()) -> Docum
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     builder = TextBuilder()
-    for line in clean(text).split("\n"):
+    lines = clean(text).split("\n")
+    empty = empty_cells(lines)
+    before: dict[int, int] = {}
+    for number, line in enumerate(lines):
         builder.paragraph(line)
-    return builder.build(source, warnings=warnings)
+        if number in empty:
+            before[builder.blocks[-1].start] = empty[number]
+    return replace(builder.build(source, warnings=warnings), empty_cells=before)
