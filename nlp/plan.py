@@ -21,6 +21,7 @@ from .plan_figures import numbers_of
 from .plan_items import (
     CLAIMS,
     ITEM_KINDS,
+    LONGEST_ITEM,
     ItemKind,
     Plan,
     PlanItem,
@@ -34,6 +35,8 @@ from .plan_parts import is_task, own_name
 from .plan_rank import OF_WHICH, kind_of, of_the_year, rank_of, stock_rarity
 from .rarity import Scorer
 from .report import Fact, Meta, Statement, Tables
+from .retouch import school_year
+from .scope import limiter_before
 
 ROOM = SIZES["standard"].room  # characters of a paragraph
 KEPT = 0.8  # what the network leaves of an item's characters
@@ -107,6 +110,7 @@ def candidates(
     rarity = rarity or stock_rarity
     counted = [f.start for f in facts if f.key.startswith(("requests", "reconsider", "lawsuits"))]
     found: dict[ItemKind, list[tuple[float, PlanItem]]] = {kind: [] for kind in ITEM_KINDS}
+    folded = fold(text)
     sentences = [part for whole in stretches for part in _sentences(whole)]
     told = numbers_of([s for s in stretches if of_the_year(s)], facts, tables, text, meta.year)
     for stretch in sentences:
@@ -116,6 +120,9 @@ def candidates(
         else:
             item = item_of(kind, stretch, meta.year) if kind else None
         if kind is None or item is None:
+            continue
+        item = _with_its_subject(item, text, folded)
+        if item is None:
             continue
         item = _without_the_name(item, meta.agency)
         if kind == "figure" and told.told:
@@ -144,6 +151,17 @@ def _without_the_name(item: PlanItem, agency: str | None) -> PlanItem:
     ahead = PROMISED.match(item.text[cut:]) if cut and item.kind == "commitment" else None
     cut += ahead.end() if ahead else 0
     return replace(item, text=item.text[cut:], start=item.start + cut) if cut else item
+
+
+def _with_its_subject(item: PlanItem, text: str, folded: str) -> PlanItem | None:
+    """The item with the subject that limits it, 个别乡镇, where opening words or another stretch
+    held it; None where both are too long."""
+    at = limiter_before(folded, item.start, item.kind == "problem")
+    if at is None or item.kind in ("request", "review"):
+        return item
+    if not item.literal or item.end - at[0] > LONGEST_ITEM:
+        return None
+    return replace(item, text=text[at[0] : item.end], start=at[0])
 
 
 def _without_told(item: PlanItem) -> PlanItem:
@@ -210,6 +228,8 @@ def choose_items(
     names = (*by_kind["agency"], *by_kind["year"])
     if size.by_value and focus is None:
         left = round((size.room - size.frames) * share) - sum(len(item.text) for item in names)
+        at = school_year(text, by_kind["year"])  # it takes the place of the year
+        left -= at[1] - at[0] - len(by_kind["year"][0].text) if at else 0
         kinds = {kind: by_kind[kind] for kind in ITEM_KINDS[2:]}
         return _in_order(choose(kinds, left), by_kind, text)
     room = size.room * share - size.frames - sum(len(item.text) for item in names)
