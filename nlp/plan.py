@@ -33,6 +33,7 @@ from .plan_items import (
 from .plan_openings import GENERAL, PROMISED
 from .plan_parts import is_task, own_name
 from .plan_rank import OF_WHICH, kind_of, of_the_year, rank_of, stock_rarity
+from .plan_sums import of_the_own_year
 from .rarity import Scorer
 from .report import Fact, Meta, Statement, Tables
 from .retouch import school_year
@@ -129,7 +130,7 @@ def candidates(
             item = _without_told(item)
         rank = rank_of(kind, item, rarity)
         if kind == "figure" and OF_WHICH.search(fold(item.text)):
-            item = replace(item, whole=True)
+            item = of_the_own_year(replace(item, whole=True), meta.year)
         if rank is not None:
             found[kind].append((rank, item))
     if not found["figure"]:

@@ -54,7 +54,7 @@ _CASE = re.compile(r"(?:行政)?(?:复议|诉讼)(?!机关|结果)|起诉|被诉
 _GOES_ON = re.compile(r"(?:全年|当年|本年)?(?:共|已|均|全部)*(?:办结|答复|办理完毕)")  # in the sentence after
 # 一件也没有, of reviews and lawsuits.
 _NO_CASES = re.compile(
-    r"复议[^。;]{0,4}(?:行政)?诉讼[^。;\d]{0,12}(?:[一1]件(?:也|都)(?:没有?|未)|为零|零发生|均无(?:$|[,。;])|均未发生|都没有)"
+    r"复议[^。;]{0,4}(?:行政)?诉讼[^。;\d]{0,12}(?:[一1]件(?:也|都)(?:没有?|未)|,没有(?:$|[,。;])|为零|零发生|均无(?:$|[,。;])|均未发生|都没有)"
 )
 _NO_OUTCOME = re.compile(r"^对|对\d|的\d+件|件里$|案件$|已办结的")  # of some of them something else
 _NEXT = 2  # sentences after the first in which the outcome may stand

@@ -35,8 +35,9 @@ _FRAME = re.compile(
 _CASES = re.compile(_CASE)
 # What readers cannot see, find, understand: the part before says what.
 _OF_READERS = (
-    r"[^,;]{0,12}?(?:群众|市民|居民|村民|师生|学生|家长|用户|老年人|老人|(?:务工|上班|外来|困难)人员|患者|病人|公众|读者|申请人|参保人|旅客|乘客|网民|公众|企业)"
+    r"[^,;]{0,12}?(?:群众|[市居村渔牧农网移]民|农户|商户|业主|客商|职工|师生|学生|家长|用户|老年人|老人|(?:务工|上班|外来|困难)人员|患者|病人|公众|读者|申请人|参保人|旅客|乘客|企业)"
     r"[^,;]{0,5}?(?:看|查(?!阅点)|找|用|懂|记|听|理解|阅读|了解|获取|得不到|感到|反映|觉得|不便|不方便|不知|难以|很难|关注不|参与不|知晓)"
+    r"|[^,;]{1,10}(?:查找|查阅|查询|阅读|获取|了解|看|用|找)(?:起来)?(?:还|很|仍|比较)?(?:不便|不方便|不[到懂清]|困难|吃力|费劲)"
 )
 # 多数只有文字: most of what?
 _OF_THEM = (
@@ -114,7 +115,8 @@ def settled(kind: str, text: str, low: int) -> int:
         begin, end = starts.pop()
         first = not starts or begin == 0
         alone = first or (
-            stands_first(kind, folded, begin, end) if kind == "problem" or kind == "commitment"
+            stands_first(kind, folded, begin, end)  # type: ignore[arg-type]
+            if kind in ("problem", "commitment")
             else kind not in ("deed", "figure") or deed_stands_first(folded, begin, end)
         )  # fmt: skip
         if alone and (first or limiter_before(folded, begin, kind == "problem") is None):
@@ -131,7 +133,7 @@ def joining(kind: Claim, folded: str, low: int, high: int) -> int:
 # --- a task where a lack should stand -------------------------------------------------------
 
 _TASK = re.compile(
-    r"(?:进一步|继续|不断|切实|着力|持续)*(?:加强|提高|提升|规范|完善|健全|加大|加快|扩大|拓展|拓宽|丰富|优化|打磨|压缩|减少|增加|补齐|改变|治理|强化|深化|细化|增强|改进|缩小|推进"
+    r"(?:进一步|继续|不断|切实|着力|持续|更加)*(?:重视|加强|提高|提升|规范|完善|健全|加大|加快|扩大|拓展|拓宽|丰富|优化|打磨|压缩|减少|增加|补齐|改变|治理|强化|深化|细化|增强|改进|缩小|推进"
     r"|推动|创新|充实|改善|落实|把|统一|严[把格]|抓[好牢实]|理顺)"
 )
 _LACKS = re.compile(r"[不未没缺少弱慢难]|有待|需|亟|滞后|单一|偏|薄弱|问题|存在|欠|差(?!距)|(?<![主重])要")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from .document import fold
 from .entail import parts_of
@@ -44,3 +45,24 @@ def adding_up(item: PlanItem, cells: Printed, sentences: Sequence[Stretch]) -> P
     if not kept or kept[0] != parts[0]:
         return item
     return cut_to(item, kept)
+
+
+# 历年累计公开213条,其中2009年新增97条: what a reader wants is the year's own.
+_OF_ALL_YEARS = re.compile(
+    r"[^;。]*?(?:历年|累计|截[至止])[^;。]*?(?P<what>(?:主动)?(?:公开|发布)[^,;。\d]{0,14}?)\d[\d,]*余?[条件篇],(?:其中)?(?:(?P<year>20\d\d)年度?|本年度?|当年|年内|全年)"
+    r"(?P<verb>新增加?)?(?:主动)?(?:公开|发布)?(?P<count>\d[\d,]*余?[条件篇])"
+)
+
+
+def of_the_own_year(item: PlanItem, year: int | None) -> PlanItem:
+    """A figure of all years as the year's own, where it is told in the part after.
+
+    >>> text = "历年累计公开政府信息213条，其中2009年新增97条"
+    >>> of_the_own_year(PlanItem("figure", text, 0, len(text)), 2009).text
+    '公开政府信息新增97条'
+    """
+    match = _OF_ALL_YEARS.match(fold(item.text)) if item.literal else None
+    if match is None or (match["year"] and int(match["year"]) != year):
+        return item
+    kept = [match.span(name) for name in ("what", "verb", "count") if match[name]]
+    return replace(cut_to(item, kept, ""), whole=True)

@@ -54,9 +54,13 @@ def rarity_of(folder: Path) -> Scorer | None:
 
 
 def test_reports() -> dict[str, list[dict[str, Any]]]:
-    """The reports of each test pass."""
+    """The reports of each test pass, with every reference that was written for them."""
     found: dict[str, list[dict[str, Any]]] = {}
+    further: dict[str, list[str]] = {}
+    for one in load("summaries", "test"):
+        further.setdefault(one["report"], []).append(one["text"])
     for report in load("reports", "test"):
+        report["summary"] = [*report["summary"], *further.get(report["id"], ())]
         found.setdefault(report["pass"], []).append(report)
     return {name: found[name] for name in sorted(TEST_PASSES & set(found))}
 
