@@ -44,7 +44,7 @@ KEPT = 0.8  # what the network leaves of an item's characters
 _MOST_CANDIDATES = 14  # of a kind
 _BARE = re.compile(r"(?:共|主动|累计)*公开(?:政府)?信息[\d,]+余?条")  # beside a total: of what?
 _TOLD = re.compile("申请(?!人)|复议|诉讼")
-_SENTENCES = re.compile("[^。；;]+[。；;]?")
+_SENTENCES = re.compile("(?:[^。；;，,]|[，,](?![二三四五六]是))+[。；;，,]?")  # 一是…，二是…: two
 
 
 # --- candidates --------------------------------------------------------------------------

@@ -26,6 +26,7 @@ _UNIT = (
     r"(?:[^,;:。对把向为由以与和在从\d]{0,4}?(?:乡镇|村级|村一级|镇村|社区一级|分局|科室|股室|处室|站所|中队|二级学院|院系|基层)"
     r"|(?:下属|直属|所属)[^,;:。]{0,6}|县\(市、区\)|[^,;:。\d]{1,4}[县区]的乡镇|[^,;:。\d]{1,6}(?:一级|层面))"
 )
+_HEAD_OF_A_DEED = re.compile(rf"{_AHEAD}(?P<who>{_SOME.pattern}|{_COUNTED.pattern})")
 _HEAD = re.compile(rf"{_AHEAD}(?P<who>{_SOME.pattern}|{_COUNTED.pattern}|{_UNIT}(?!之间))")
 # Where what was said of a subject ends: a sentence, or the next of a list.
 _ENDS = re.compile(
@@ -47,7 +48,8 @@ def limiter_before(folded: str, place: int, claim: bool) -> tuple[int, int] | No
         A clause or a whole report, folded.
     place : int
     claim : bool
-        Whether a lack is told: then a subject limits wherever it stands in its part.
+        Whether a lack is told: then a subject limits wherever it stands in its part, and one that
+        only names its level (基层, 各分局) limits too.
 
     >>> text = fold("个别站所人手紧，全年只发九条")
     >>> limiter_before(text, 8, True), limiter_before(text, 0, True)
@@ -55,12 +57,13 @@ def limiter_before(folded: str, place: int, claim: bool) -> tuple[int, int] | No
     """
     low = max(0, place - _FAR)
     low = max((match.end() for match in _ENDS.finditer(folded, low, place)), default=low)
-    if place <= low or _HEAD.match(folded, place):
+    rule = _HEAD if claim else _HEAD_OF_A_DEED
+    if place <= low or rule.match(folded, place):
         return None
     found: tuple[int, int] | None = None
     starts = [low, *(match.end() for match in _COMMA.finditer(folded, low, place))]
     for start, end in zip(starts, [*starts[1:], place], strict=True):
-        head = _HEAD.match(folded, start, end)
+        head = rule.match(folded, start, end)
         some = _SOME.search(folded, start, end) if claim and not head else None
         match = head or some
         if match is None:

@@ -122,6 +122,17 @@ def test_labels_of_a_pair_are_no_part_of_it() -> None:
         assert item is not None and item.text == wanted
 
 
+def test_a_frame_at_the_end_is_left_out() -> None:
+    item = item_of("commitment", stretch("放宽来源，使所公开的信息", "commitment"), 2022)
+    assert item is not None and item.text == "放宽来源"
+
+
+def test_two_of_a_list_are_two_though_a_comma_joins_them() -> None:
+    text = "一是告示贴得太高，二是火险预报发得晚"
+    items = candidates(META, text, [stretch(text, "problem")], Tables(), ()).of("problem")
+    assert [item.text for item in items] == ["告示贴得太高", "火险预报发得晚"]
+
+
 # --- reviews with their lawsuits, requests that add up ------------------------------------
 
 
