@@ -92,13 +92,13 @@ def summarize_pools(
         for (i, plan), drafts in zip(said, summarizer.generate([p for _, p in said]), strict=True):
             good = best_draft(drafts, plan, texts[i], length)
             if good is not None:
-                found[i] = _summary(good, plan, texts[i], name)
+                found[i] = _summary(good, plan, texts[i], name, length)
                 waiting.remove(i)
     for i in waiting:
         plan = choose_items(pools[i], texts[i], 1.0, length, focus)
         row = plain(plan, SIZES[length].most)
         if row is not None and not strange_numbers(row.text, texts[i]):
-            found[i] = _summary(row, plan, texts[i], PLAIN)
+            found[i] = _summary(row, plan, texts[i], PLAIN, length)
     return found
 
 
@@ -116,12 +116,14 @@ def _mended(
             continue
         good = None if one is plan else best_draft(summarizer.generate([one])[0], one, text, length)
         said = good or row
-        return _summary(said, one, text, name if good else PLAIN)
+        return _summary(said, one, text, name if good else PLAIN, length)
     return None
 
 
-def _summary(draft: Draft, plan: Plan, text: str, name: str) -> Summary:
-    draft, plan = by_school_year(draft, plan, text)
+def _summary(draft: Draft, plan: Plan, text: str, name: str, length: Length) -> Summary:
+    longer, told = by_school_year(draft, plan, text)
+    if len(longer.text) <= SIZES[length].most:
+        draft, plan = longer, told
     return Summary(polished(draft, plan), evidence_of(draft, plan), name)
 
 

@@ -227,13 +227,14 @@ def choose_items(
         if kind not in ("agency", "year"):
             by_kind[kind] = [one for one in map(in_third_person, items) if one is not None]
     names = (*by_kind["agency"], *by_kind["year"])
+    named = sum(len(item.text) for item in names)
+    if at := school_year(text, by_kind["year"]):  # it takes the place of the year
+        named += at[1] - at[0] - len(by_kind["year"][0].text)
     if size.by_value and focus is None:
-        left = round((size.room - size.frames) * share) - sum(len(item.text) for item in names)
-        at = school_year(text, by_kind["year"])  # it takes the place of the year
-        left -= at[1] - at[0] - len(by_kind["year"][0].text) if at else 0
+        left = round((size.room - size.frames) * share) - named
         kinds = {kind: by_kind[kind] for kind in ITEM_KINDS[2:]}
         return _in_order(choose(kinds, left), by_kind, text)
-    room = size.room * share - size.frames - sum(len(item.text) for item in names)
+    room = size.room * share - size.frames - named
     chosen: dict[tuple[ItemKind, int], PlanItem] = {}
     for number, (kind, place) in enumerate(worth(length, focus)):
         if place < len(by_kind[kind]):
