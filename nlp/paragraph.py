@@ -19,6 +19,7 @@ from .plan import choose_items
 from .plan_items import Plan
 from .polish import polished
 from .report import Summary
+from .retouch import by_school_year, retouched
 from .summarizer import Draft
 from .verify import blemishes, evidence_of, passes, strange_numbers
 
@@ -40,6 +41,7 @@ def best_draft(
     drafts: Sequence[Draft], plan: Plan, text: str, length: Length = "standard"
 ) -> Draft | None:
     """The draft without a fault that reads best; of equal ones the first."""
+    drafts = [retouched(draft, plan, text) for draft in drafts]
     ranked = sorted(dict.fromkeys(drafts), key=lambda draft: blemishes(draft, plan))  # stable
     return next((one for one in ranked if passes(one, plan, text, SIZES[length])), None)
 
@@ -90,13 +92,13 @@ def summarize_pools(
         for (i, plan), drafts in zip(said, summarizer.generate([p for _, p in said]), strict=True):
             good = best_draft(drafts, plan, texts[i], length)
             if good is not None:
-                found[i] = Summary(polished(good, plan), evidence_of(good, plan), name)
+                found[i] = _summary(good, plan, texts[i], name, length)
                 waiting.remove(i)
     for i in waiting:
         plan = choose_items(pools[i], texts[i], 1.0, length, focus)
         row = plain(plan, SIZES[length].most)
         if row is not None and not strange_numbers(row.text, texts[i]):
-            found[i] = Summary(polished(row, plan), evidence_of(row, plan), PLAIN)
+            found[i] = _summary(row, plan, texts[i], PLAIN, length)
     return found
 
 
@@ -114,8 +116,15 @@ def _mended(
             continue
         good = None if one is plan else best_draft(summarizer.generate([one])[0], one, text, length)
         said = good or row
-        return Summary(polished(said, one), evidence_of(said, one), name if good else PLAIN)
+        return _summary(said, one, text, name if good else PLAIN, length)
     return None
+
+
+def _summary(draft: Draft, plan: Plan, text: str, name: str, length: Length) -> Summary:
+    longer, told = by_school_year(draft, plan, text)
+    if len(longer.text) <= SIZES[length].most:
+        draft, plan = longer, told
+    return Summary(polished(draft, plan), evidence_of(draft, plan), name)
 
 
 def in_whole(plan: Plan) -> Plan:

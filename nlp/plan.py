@@ -21,6 +21,7 @@ from .plan_figures import numbers_of
 from .plan_items import (
     CLAIMS,
     ITEM_KINDS,
+    LONGEST_ITEM,
     ItemKind,
     Plan,
     PlanItem,
@@ -32,15 +33,18 @@ from .plan_items import (
 from .plan_openings import GENERAL, PROMISED
 from .plan_parts import is_task, own_name
 from .plan_rank import OF_WHICH, kind_of, of_the_year, rank_of, stock_rarity
+from .plan_sums import of_the_own_year
 from .rarity import Scorer
 from .report import Fact, Meta, Statement, Tables
+from .retouch import school_year
+from .scope import limiter_before
 
 ROOM = SIZES["standard"].room  # characters of a paragraph
 KEPT = 0.8  # what the network leaves of an item's characters
 _MOST_CANDIDATES = 14  # of a kind
 _BARE = re.compile(r"(?:共|主动|累计)*公开(?:政府)?信息[\d,]+余?条")  # beside a total: of what?
 _TOLD = re.compile("申请(?!人)|复议|诉讼")
-_SENTENCES = re.compile("[^。；;]+[。；;]?")
+_SENTENCES = re.compile("(?:[^。；;，,]|[，,](?![二三四五六]是))+[。；;，,]?")  # 一是…，二是…: two
 
 
 # --- candidates --------------------------------------------------------------------------
@@ -107,6 +111,7 @@ def candidates(
     rarity = rarity or stock_rarity
     counted = [f.start for f in facts if f.key.startswith(("requests", "reconsider", "lawsuits"))]
     found: dict[ItemKind, list[tuple[float, PlanItem]]] = {kind: [] for kind in ITEM_KINDS}
+    folded = fold(text)
     sentences = [part for whole in stretches for part in _sentences(whole)]
     told = numbers_of([s for s in stretches if of_the_year(s)], facts, tables, text, meta.year)
     for stretch in sentences:
@@ -117,12 +122,15 @@ def candidates(
             item = item_of(kind, stretch, meta.year) if kind else None
         if kind is None or item is None:
             continue
+        item = _with_its_subject(item, text, folded)
+        if item is None:
+            continue
         item = _without_the_name(item, meta.agency)
         if kind == "figure" and told.told:
             item = _without_told(item)
         rank = rank_of(kind, item, rarity)
         if kind == "figure" and OF_WHICH.search(fold(item.text)):
-            item = replace(item, whole=True)
+            item = of_the_own_year(replace(item, whole=True), meta.year)
         if rank is not None:
             found[kind].append((rank, item))
     if not found["figure"]:
@@ -144,6 +152,17 @@ def _without_the_name(item: PlanItem, agency: str | None) -> PlanItem:
     ahead = PROMISED.match(item.text[cut:]) if cut and item.kind == "commitment" else None
     cut += ahead.end() if ahead else 0
     return replace(item, text=item.text[cut:], start=item.start + cut) if cut else item
+
+
+def _with_its_subject(item: PlanItem, text: str, folded: str) -> PlanItem | None:
+    """The item with the subject that limits it, 个别乡镇, where opening words or another stretch
+    held it; None where both are too long."""
+    at = limiter_before(folded, item.start, item.kind == "problem")
+    if at is None or item.kind in ("request", "review"):
+        return item
+    if not item.literal or item.end - at[0] > LONGEST_ITEM:
+        return None
+    return replace(item, text=text[at[0] : item.end], start=at[0])
 
 
 def _without_told(item: PlanItem) -> PlanItem:
@@ -208,11 +227,14 @@ def choose_items(
         if kind not in ("agency", "year"):
             by_kind[kind] = [one for one in map(in_third_person, items) if one is not None]
     names = (*by_kind["agency"], *by_kind["year"])
+    named = sum(len(item.text) for item in names)
+    if at := school_year(text, by_kind["year"]):  # it takes the place of the year
+        named += at[1] - at[0] - len(by_kind["year"][0].text)
     if size.by_value and focus is None:
-        left = round((size.room - size.frames) * share) - sum(len(item.text) for item in names)
+        left = round((size.room - size.frames) * share) - named
         kinds = {kind: by_kind[kind] for kind in ITEM_KINDS[2:]}
         return _in_order(choose(kinds, left), by_kind, text)
-    room = size.room * share - size.frames - sum(len(item.text) for item in names)
+    room = size.room * share - size.frames - named
     chosen: dict[tuple[ItemKind, int], PlanItem] = {}
     for number, (kind, place) in enumerate(worth(length, focus)):
         if place < len(by_kind[kind]):

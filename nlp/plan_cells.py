@@ -69,6 +69,9 @@ def request_cells(cells: Printed) -> PlanItem | None:
         made.add(NO_REQUEST, new[1], new[2])
         return made.item("request")
     _say(made, "收到政府信息公开申请", new)
+    before = cells.get(("carried_in", "total"))
+    if before and before[3]:
+        _say(made, "，上年结转", before)
     handled, left = cells.get(("total", "total")), cells.get(("carried_out", "total"))
     if handled and handled[3]:
         _say(made, "，办结", handled)
@@ -103,6 +106,19 @@ def review_cells(cells: Printed) -> PlanItem | None:
     if not any(totals[row][3] for row, _ in _SUITS):
         made.add("，" + NO_SUIT, totals[_SUITS[0][0]][1], totals[_SUITS[0][0]][2])
     return made.item("review")
+
+
+def with_suits(review: PlanItem, cells: Printed) -> PlanItem:
+    """Reviews that the prose counts, with the lawsuits that only the table counts."""
+    made = Made(review.text, list(review.sources))
+    for row, words in _SUITS:
+        cell = cells.get((row, "total"))
+        if cell and cell[3]:
+            _say(made, "，" + words, cell)
+            corrected = cells.get((row, "corrected"))
+            if corrected and corrected[3]:
+                _say(made, "，其中纠正", corrected)
+    return made.item("review") if made.text != review.text else review
 
 
 _ROWS = (

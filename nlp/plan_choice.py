@@ -17,8 +17,11 @@ from .plan_variants import variants_of
 
 # What a paragraph has of each kind where the report has it, whatever its value.
 _FIRST: Mapping[ItemKind, float] = {
-    "figure": 1.0, "request": 0.8, "review": 0.3, "deed": 0.6, "problem": 0.6, "commitment": 0.6,
+    "figure": 1.0, "request": 1.5, "review": 0.3, "deed": 0.45, "problem": 0.6, "commitment": 0.6,
 }  # fmt: skip
+# A second measure or admission before a highlight that only counts.
+_SECOND: Mapping[ItemKind, float] = {"problem": 0.1, "commitment": 0.25}
+_CASES_COUNTED = 0.9  # reviews and lawsuits, where there were some
 _HIGHLIGHTS = 3  # of the rarest deeds one is said, the one that is worth most in its room
 _MARK = 1  # character after an item
 _WORTH_SAYING = 0.02  # below it, room stays empty
@@ -43,7 +46,8 @@ def _bonus(item: PlanItem) -> float:
     """What the first of a kind is worth beside its value; a highlight that neither counts nor
     names something is hardly one."""
     vague = item.kind == "deed" and not (COUNT.search(fold(item.text)) or "“" in item.text)
-    return _FIRST.get(item.kind, 0.0) * (0.25 if vague else 1.0)
+    cases = item.kind == "review" and COUNT.search(fold(item.text)) is not None
+    return _FIRST.get(item.kind, 0.0) * (0.25 if vague else 1.0) + cases * _CASES_COUNTED
 
 
 def ways_of(candidates: Mapping[ItemKind, Sequence[PlanItem]]) -> list[list[Way]]:
@@ -60,7 +64,8 @@ def ways_of(candidates: Mapping[ItemKind, Sequence[PlanItem]]) -> list[list[Way]
             if not kept and not rank:
                 kept = [Way((kind, rank), item, _WORTH_SAYING)]
             first = rank < (_HIGHLIGHTS if kind == "deed" else 1)
-            ways = [replace(one, value=one.value + first * _bonus(one.item)) for one in kept]
+            second = _SECOND.get(kind, 0.0) if rank == 1 else 0.0
+            ways = [replace(one, value=one.value + first * _bonus(one.item) + second) for one in kept]
             if kind == "deed" and first and rank:
                 groups[-1] += ways
             else:

@@ -14,11 +14,22 @@ from dataclasses import dataclass
 from .document import fold
 from .entail import parts_of
 from .facts import roles
-from .plan_cells import NO_REQUEST, NO_REVIEW, NO_SUIT, Made, printed, request_cells, review_cells
+from .plan_cells import (
+    NO_REQUEST,
+    NO_REVIEW,
+    NO_SUIT,
+    Made,
+    printed,
+    request_cells,
+    review_cells,
+    with_suits,
+)
 from .plan_items import FIRST_PERSON, ItemKind, PlanItem, Stretch, in_third_person, item_of
+from .plan_parts import FROM_BEFORE
+from .plan_sums import adding_up
 from .report import Fact, Tables
 
-_LONGEST = 76  # characters of such an item; the choice takes as much of it as there is room for
+_LONGEST = {"request": 76, "review": 120}  # characters; the choice takes what there is room for
 OTHER_YEAR = re.compile(r"上年|去年|上一年|前年|历年|自20\d\d年|20\d\d年(?:以来|至今)|以来|截[至止]|条例(?:施行|实施)")
 _ENDED = re.compile(r"办结|答复|办理完毕|已公开|予以公开|同意公开")
 _CARRIED = re.compile(r"结转(?:下|至下|到下)|转下年")
@@ -40,8 +51,11 @@ _CASES = re.compile(r"\d[\d,]*[余多]?[件起宗例]|[一二三四五六七八�
 # 驳回诉讼请求3件: what became of lawsuits counted before.
 _BECAME = re.compile(r"(?:其中)?(?:经|被|法院|判决|裁定)*(?:驳回|维持|撤销|纠正|败诉|胜诉)")
 _CASE = re.compile(r"(?:行政)?(?:复议|诉讼)(?!机关|结果)|起诉|被诉")
-_FROM_BEFORE = re.compile(r"(?:另有)?(?:上一?(?:学?年度?)|上学年)结转[^,;]{0,3}\d+件")
 _GOES_ON = re.compile(r"(?:全年|当年|本年)?(?:共|已|均|全部)*(?:办结|答复|办理完毕)")  # in the sentence after
+# 一件也没有, of reviews and lawsuits.
+_NO_CASES = re.compile(
+    r"复议[^。;]{0,4}(?:行政)?诉讼[^。;\d]{0,12}(?:[一1]件(?:也|都)(?:没有?|未)|,没有(?:$|[,。;])|为零|零发生|均无(?:$|[,。;])|均未发生|都没有)"
+)
 _NO_OUTCOME = re.compile(r"^对|对\d|的\d+件|件里$|案件$|已办结的")  # of some of them something else
 _NEXT = 2  # sentences after the first in which the outcome may stand
 
@@ -101,10 +115,13 @@ def _counting_parts_of(
             if kind == "request":
                 named = bool(keys & set(wanted)) and _ASKED.search(part) is not None
                 ends = re.search(r"\d", part) and (
-                    _ENDED.search(part) or _CARRIED.search(part) or _FROM_BEFORE.fullmatch(part)
+                    _ENDED.search(part) or _CARRIED.search(part) or FROM_BEFORE.fullmatch(part)
                 )
                 named = named and not number and not (started and ends)
-                ends = ends and (not number or _GOES_ON.match(part) or _CARRIED.search(part))
+                ends = ends and (
+                    not number or _GOES_ON.match(part) or _CARRIED.search(part)
+                    or FROM_BEFORE.fullmatch(part)
+                )  # fmt: skip
             else:
                 named = _CASES.search(part) is not None and not _BECAME.match(part) and (
                     bool(keys & set(wanted))
@@ -114,9 +131,11 @@ def _counting_parts_of(
                 ends = ends or _UPHELD.match(part)
             if kind == "review":
                 foreign = not named and (foreign or _CASE.search(part) is not None)
-            if foreign or _NOTHING.search(part) or (started and _NO_OUTCOME.search(part)) or (
+            if foreign or _NOTHING.search(part) or (
+                started and _NO_OUTCOME.search(part) and not FROM_BEFORE.fullmatch(part)
+            ) or (
                 OTHER_YEAR.search(part)
-                and not (_CARRIED.search(part) or _FROM_BEFORE.fullmatch(part))
+                and not (_CARRIED.search(part) or FROM_BEFORE.fullmatch(part))
             ):
                 continue
             if named or (started and ends):
@@ -131,7 +150,7 @@ def _counted(sentences: Sequence[Stretch], year: int | None, kind: ItemKind) -> 
     the next ones go on with."""
     made = Made()
     for stretch, low, high, named in _counting_parts_of(sentences, kind):
-        if len(made.text) + high - low > _LONGEST:
+        if len(made.text) + high - low > _LONGEST[kind]:
             break
         item = item_of(kind, Stretch(stretch.text[low:high], stretch.start + low,
                                      stretch.start + high, "done"), year)  # fmt: skip
@@ -152,6 +171,35 @@ def _first_counted(
 ) -> PlanItem | None:
     runs = (sentences[n : n + 1 + _NEXT] for n in range(len(sentences)))
     return next(filter(None, (_counted(run, year, kind) for run in runs)), None)
+
+
+def _no_cases(sentences: Sequence[Stretch]) -> PlanItem | None:
+    """行政复议、行政诉讼一件也没有, in other words than the usual ones."""
+    for one in sentences:
+        match = _NO_CASES.search(fold(one.text))
+        if match:
+            made = Made()
+            made.add(NO_REVIEW, one.start + match.start(), one.start + match.end())
+            return made.item("review")
+    return None
+
+
+_ABOUT = re.compile(r"申请公?开?[^。;,]{0,12}[。:\n ]\s*(?:[(][一二三四五]+[)])?$")  # a heading
+_PLAINLY = re.compile(r"(?:全年|本年度?|当年|年内|共|新)*(?:收到|受理|新收)(?P<count>\d[\d,]*件)")
+
+
+def _plainly_received(sentences: Sequence[Stretch], text: str) -> PlanItem | None:
+    """收到1件 in the chapter on requests, which needs not say of what."""
+    for one in sentences:
+        about = one.section == "requests" or _ABOUT.search(fold(text[max(0, one.start - 40) : one.start]))
+        match = _PLAINLY.match(fold(one.text)) if about else None
+        if match and not _NOTHING.search(match[0]):
+            made = Made()
+            made.add("收到申请")
+            low, high = match.span("count")
+            made.add(one.text[low:high], one.start + low, one.start + high)
+            return made.item("request")
+    return None
 
 
 def numbers_of(
@@ -182,7 +230,9 @@ def numbers_of(
         made = Made()
         made.add(NO_REQUEST, *none)
         request = made.item("request")
-    request = request or cell
+    request = request or _plainly_received(sentences, text) or cell
+    if request is not None:
+        request = adding_up(request, own["requests"], sentences)
     review = _first_counted(sentences, year, "review")
     cell = review_cells(own["review"])
     nones = [_zero(facts, key) for key in ("reconsiderations", "lawsuits")]
@@ -191,11 +241,15 @@ def numbers_of(
         for number, fact in enumerate(fact for fact in nones if fact):
             made.add("" if number else NO_REVIEW, fact.start, fact.end)
         review = made.item("review")
+    elif review is None and not any(f.value for f in facts if f.key in ("reconsiderations", "lawsuits")):
+        review = _no_cases(sentences)
     elif review is not None and nones[1] and "诉" not in review.text:
         made = Made(review.text, list(review.pieces))
         made.add("，")
         made.add(NO_SUIT, nones[1].start, nones[1].end)
         review = made.item("review")
+    elif review is not None and "诉" not in review.text:
+        review = with_suits(review, own["review"])
     review = review or cell
     if request and review and (request.text, review.text) == (NO_REQUEST, NO_REVIEW):
         made = Made()

@@ -25,7 +25,7 @@ from .plan_openings import (
     UNCLOSED,
     WE,
 )
-from .plan_parts import stands_last
+from .plan_parts import settled, stands_last
 from .report import Label
 
 ItemKind = Literal["agency", "year", "figure", "request", "review", "deed", "problem", "commitment"]
@@ -140,6 +140,8 @@ def _first_parts(text: str, most: int) -> tuple[int, int]:
         parts[last + 1][1] <= most or not stands_last(folded, *parts[last])
     ):
         last += 1
+    while last > 0 and not stands_last(folded, *parts[last]):
+        last -= 1  # a frame at the very end: 放宽渠道,使所公开的信息
     return 0, min(parts[last][1], LONGEST_ITEM) if parts else len(text)
 
 
@@ -194,7 +196,7 @@ def item_of(kind: ItemKind, stretch: Stretch, year: int | None = None) -> PlanIt
     else:
         wanted = _WANTED.get(kind, COUNT)
         low, high = _counting_parts(text, wanted, LONGEST_CHOSEN)
-        low = max(low, _first_of(text, kind))
+        low = settled(kind, text, max(low, _first_of(text, kind)))
     item = _cut_item(PlanItem(kind, text, start, start + len(text)), low, high)
     if item is None or low == 0:
         return item
@@ -273,7 +275,7 @@ def brief_of(item: PlanItem) -> PlanItem:
         if not COUNT.search(folded, low, high):
             low, high = _counting_parts(item.text, COUNT, 0)
         alone = wanted.search(folded, low, high) and tells(folded, low, high)
-        alone = alone and not counts_nothing(folded[low:high])
+        alone = alone and not counts_nothing(folded[low:high]) and settled(item.kind, item.text, low) == low
         return (_cut_item(item, low, high) or item) if alone else item
     first = 0
     while first + 1 < len(parts) and NO_ASSERTION.match(folded, parts[first][0]):
@@ -281,7 +283,9 @@ def brief_of(item: PlanItem) -> PlanItem:
     last = first
     while last + 1 < len(parts) and parts[last][1] - parts[first][0] < _SHORTEST_BRIEF:
         last += 1
-    return _cut_item(item, parts[first][0], parts[last][1]) or item
+    low = parts[first][0]
+    alone = settled(item.kind, item.text, low) == low
+    return (_cut_item(item, low, parts[last][1]) if alone else None) or item
 
 
 def kind_of_deed(text: str, counts: bool) -> ItemKind:

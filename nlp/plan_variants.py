@@ -16,10 +16,10 @@ from .document import fold
 from .entail import LACK, parts_of, unsafe_cuts
 from .plan_items import CLAIMS, COUNT, PlanItem, brief_of, counts_nothing
 from .plan_openings import ADMITTED, GENERAL
-from .plan_parts import Claim, joining, stands_first, stands_last
+from .plan_parts import Claim, adds_up, joining, settled, stands_last
 
 _SHORTEST, _SHORTEST_DEED = 6, 9  # characters; of a deed that neither counts nor names anything
-_MOST_PARTS = 6
+_MOST_PARTS, _MOST_COUNTS = 6, 10
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
 # A part that is said only behind the count it belongs to.
 _OUTCOME = re.compile(r"(?:其中)?(?:经复议|复议机关|法院|均|有|已|被)*(?:结果|依法)?(?:维持|纠错|确认违法|胜诉|审结|纠正|撤销|败诉|责令|依法|其他|尚未|驳回|终止)|办结|答复|予以|不予|部分公开|同意")
@@ -94,7 +94,7 @@ def _runs(item: PlanItem) -> Iterable[PlanItem]:
     for first in range(len(parts)):
         if first and _LEANS.match(folded, parts[first][0]):
             continue
-        if first and claim and not stands_first(claim, folded, *parts[first]):
+        if first and settled(item.kind, item.text, parts[first][0]) != parts[first][0]:
             continue
         joint = joining(claim, folded, *parts[first]) if first and claim else 0
         for last in range(first, len(parts)):
@@ -121,7 +121,8 @@ def _runs(item: PlanItem) -> Iterable[PlanItem]:
 
 def _counts(item: PlanItem) -> Iterable[PlanItem]:
     """The first count with any of those that follow; an outcome only behind its own count."""
-    parts = parts_of(item.text)[:_MOST_PARTS]
+    parts = parts_of(item.text)[:_MOST_COUNTS]
+    folded = fold(item.text)
     heads = [
         n for n, (low, high) in enumerate(parts) if not _OUTCOME.match(item.text, low)
         and (item.kind != "review" or _REVIEW.search(item.text, low, high))
@@ -133,6 +134,8 @@ def _counts(item: PlanItem) -> Iterable[PlanItem]:
             chosen = (0, *others)
             own = {n: max((h for h in heads if h <= n), default=0) for n in chosen}
             if len(chosen) == len(parts) or not all(head in chosen for head in own.values()):
+                continue
+            if not adds_up(item.kind, folded, parts, chosen):
                 continue
             text = "".join(item.text[slice(*parts[n])] for n in chosen)
             if all(text.count(a) == text.count(b) for a, b in _PAIRS):

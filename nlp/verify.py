@@ -19,8 +19,10 @@ from .entail import LACK, unsafe_cuts
 from .plan import KEPT
 from .plan_items import FIRST_PERSON, ItemKind, Plan, PlanItem
 from .report import Evidence
+from .retouch import FOLLOWS
 from .summarizer import Copy, Draft
 from .verify_numbers import number_faults, role_faults, strange_numbers
+from .verify_scope import scope_faults
 
 __all__ = ["blemishes", "evidence_of", "faults", "passes", "strange_numbers"]
 _MOST_PIECES = 3  # of an item; more is a rewording that seldom reads well
@@ -31,7 +33,7 @@ _ANNOUNCES = re.compile(r"问题|不足|差距|承认|坦言|但")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
 _STAMMER = re.compile(r"[，。；、：]{2}|(?!一[项件个条次户家步点])([^\d]{2,4})\1|[如为是]；")
 _TWICE = 9  # characters that stand twice are a repetition
-_JOINED_BADLY = re.compile(r"共(?:历年|[对把将向为由从以按]|依托|街道|学校)|对更|\d年20\d\d年|将[^，。；]{2,14}要[再更]|年度?其中|把(?:更|进一步|继续|加强|提高|健全|完善)|将[^。；]{0,14}，将|(?:问题|不足)(?:是|在于)[^，。；]{0,4}存在|(?:承认|坦言|列出)[^，。；]{0,30}等问题，|共(?:全|在|通过|共|各)|全年(?:全|截|至)|全年[^，。；]{0,12}全年|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:^|[，。；、是将])(?:我|本)[局镇乡县市区院厅校]")
+_JOINED_BADLY = re.compile(r"有待于?[，。；、]|是一些[，。；]|全年(?:\d{1,2}月|[上下]半年|[一二三四]季度|年[初底])|问题是(?:问题|存在)|将(?:改进|措施|对策|打算)[:：]|共(?:历年|[对把将向为由从以按]|依托|街道|学校)|对更(?![新正换])|\d年20\d\d年|将[^，。；]{2,14}要[再更]|年度?其中|把(?:更(?![新正换])|进一步|继续|加强|提高|健全|完善)|将[^。；]{0,14}，将|(?:问题|不足)(?:是|在于)[^，。；]{0,4}存在|(?:承认|坦言|列出)[^，。；]{0,30}等问题，|共(?:全|在|通过|共|各)|全年(?:全|截|至)|全年[^，。；]{0,12}全年|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:^|[，。；、是将])(?:我|本)[局镇乡县市区院厅校]")
 _PARTS = re.compile(r"[。；;]")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 # 承认存在…不够: what is there must be named a problem, a lack or a gap.
@@ -79,6 +81,7 @@ def _faults(draft: Draft, plan: Plan, report: str | None, size: Size) -> Iterato
         yield "unfinished"
     yield from number_faults(draft, plan)
     yield from _claims(draft, plan)
+    yield from scope_faults(draft, plan, report)
     if report is not None:
         if strange_numbers(draft.text, report):
             yield "number not in the report"
@@ -114,18 +117,12 @@ def _repeats(text: str) -> bool:
     return _STAMMER.search(text) is not None
 
 
-# What may follow 共, 还, 全年 where the draft puts them before a copy: a verb or a number.
-_FOLLOWS = re.compile(
-    r"主动|公开|发布|公布|推送|公示|收|受理|新|办|接|编|制|印|召|开|举|组|推|发|报|更|完成|建|上|设|培|修|清|转|回|播|解|参|聘|走|通过|在|被|审|\d"
-)
-
-
 def _odd_link(draft: Draft) -> bool:
     """Whether 共 or 还 stands before what has a subject of its own: 共管委会官网更新94条."""
     return any(
         draft.text[copy.start - 1 : copy.start] in ("共", "还")
         and not (n and draft.copies[n - 1].end == copy.start)
-        and not _FOLLOWS.match(draft.text, copy.start)
+        and not FOLLOWS.match(draft.text, copy.start)
         for n, copy in enumerate(draft.copies)
     )
 
@@ -277,7 +274,7 @@ def blemishes(draft: Draft, plan: Plan) -> int:
         and plan.items[copy.item].text[copy.high] not in "，；"
         for copy in draft.copies
     )
-    early = sum(text[max(0, copy.start - 2) : copy.start] == "全年" and not _FOLLOWS.match(text, copy.start)
+    early = sum(text[max(0, copy.start - 2) : copy.start] == "全年" and not FOLLOWS.match(text, copy.start)
                 for copy in draft.copies)  # fmt: skip
     return early + 2 * joined + max(0, len(marks) - 1) + cuts + text.count("此外") + len(_CLUMSY.findall(text))
 

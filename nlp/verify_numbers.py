@@ -84,13 +84,18 @@ def _around(text: str, place: int, ends: re.Pattern[str]) -> tuple[int, int]:
     return low, close.start() if close else len(text)
 
 
-def _numbers_copied(draft: Draft, plan: Plan, copies: Sequence[Copy]) -> Iterator[tuple[int, int]]:
-    """(place in the draft, place in the report) of each number that is copied from prose."""
+def _numbers_copied(
+    draft: Draft, plan: Plan, copies: Sequence[Copy]
+) -> Iterator[tuple[int, int, bool]]:
+    """(place in the draft, place in the report, whether the plan named what it counts) of each
+    number that is copied from prose."""
     for copy in copies:
         item = plan.items[copy.item]
         for low, high, start, _ in item.sources:
             for match in _NUMBER.finditer(item.text, max(low, copy.low), min(high, copy.high)):
-                yield copy.start + match.start() - copy.low, start + match.start() - low
+                here = copy.start + match.start() - copy.low
+                named = item.kind == "request" and not item.literal  # by the chapter it stands in
+                yield here, start + match.start() - low, named
 
 
 def _role(folded: str, low: int, place: int) -> str | None:
@@ -127,13 +132,15 @@ def role_faults(draft: Draft, plan: Plan, report: str) -> list[str]:
     found = []
     source, said = _folded(report), fold(draft.text)
     year = plan.of("year")[0].text[:4] if plan.of("year") else ""
-    for here, there in _numbers_copied(draft, plan, draft.copies):
+    for here, there, named_by_plan in _numbers_copied(draft, plan, draft.copies):
         if plan.of("year") and said[here : here + 5] in {item.text for item in plan.of("year")}:
             continue
         low, high = _around(source, there, _SENTENCE)
         own_low, own_high = _around(said, here, _SENTENCE)
         was = _role(source[low:high], low, there)
         now = _role(said[own_low:own_high], own_low, here)
+        if was == "other" and named_by_plan:
+            was = now
         if was is not None and now is not None and was != now and {was, now} & _STRICT:
             found.append("role")
         low, high = _around(source, there, _COMMA)
