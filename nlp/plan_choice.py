@@ -17,7 +17,7 @@ from .plan_variants import variants_of
 
 # What a paragraph has of each kind where the report has it, whatever its value.
 _FIRST: Mapping[ItemKind, float] = {
-    "figure": 1.0, "request": 1.5, "review": 0.3, "deed": 0.45, "problem": 0.6, "commitment": 0.6,
+    "figure": 1.0, "request": 1.5, "review": 0.3, "deed": 0.55, "problem": 0.6, "commitment": 0.6,
 }  # fmt: skip
 # A second measure or admission before a highlight that only counts.
 _SECOND: Mapping[ItemKind, float] = {"problem": 0.1, "commitment": 0.25}

@@ -112,8 +112,8 @@ def _trim(text: str, start: int, year: int | None) -> tuple[str, int]:
     folded = fold(text)
     skip = ordinal_of(folded)[1]
     while opening := OPENING.match(folded[skip:]):
-        named = _YEAR.search(opening[0])
-        if named and year is not None and int(named[0]) not in (year, year + 1):
+        named = _YEAR.findall(opening[0])
+        if named and year is not None and int(named[-1]) not in (year, year + 1):
             break
         skip += opening.end()
         skip += ordinal_of(folded[skip:])[1]

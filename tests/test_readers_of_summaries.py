@@ -228,3 +228,16 @@ def test_best_draft_takes_none_that_says_the_whole_for_some() -> None:
     at = report.index(last)
     plan = Plan((PlanItem("problem", last, at, at + len(last)),))
     assert best_draft([Draft(f"存在的问题是{last}。", (Copy(6, 12, 0, 0, 6),))], plan, report, "short") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "wanted"),
+    [
+        ("figure", "2021—2022学年，学院公开信息1863条", "学院公开信息1863条"),
+        ("problem", "在肯定成绩的同时，我们也作了反思，有的林场把告示一贴了事", "有的林场把告示一贴了事"),
+        ("figure", "做细主动公开全年通过局网站发布信息64条", "全年通过局网站发布信息64条"),
+    ],
+)  # fmt: skip
+def test_school_years_praise_and_headings_are_openings(kind: ItemKind, text: str, wanted: str) -> None:
+    item = item_of(kind, stretch(text), 2022)
+    assert item is not None and item.text == wanted
