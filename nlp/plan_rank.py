@@ -47,6 +47,9 @@ _OF_REQUESTS = re.compile("重复申请|不予|属于|其他|涉及|自然人") 
 _STOCK_DEED = re.compile(
     r"(?:认真|严格|坚决|全面|切实|深入)*(?:学习)?(?:贯彻|落实|执行)(?:落实)?[^,;]{0,26}(?:要求|条例》?|部署|规定|精神|会议)$"
 )
+_NO_PROBLEM = re.compile(
+    r"(?:同时)?(?:明确|规定|要求)[^,;]*(?:须|应当|必须|一律)|(?:主要|基本|有益)的?(?:经验|做法)(?:是|有|包括)"
+)
 _DONE = re.compile(r"当日|已(?!经?成|[^,]{0,2}有)|进行了|作出了|完成了|开展了|得到")
 _AHEAD = re.compile(r"将|拟|要|计划|力争|确保")
 _CHANNEL = re.compile(r"网站|网|公众号|微信|微博|公[示告开]栏|公报|广播|平台|短视频|抖音")
@@ -79,6 +82,8 @@ def rank_of(kind: ItemKind, item: PlanItem, rarity: Scorer) -> float | None:
     if kind in CLAIMS:
         if kind == "commitment" and _DONE.search(folded) and not _AHEAD.search(folded):
             return None  # what was done already, though a model took it for a promise
+        if kind == "problem" and _NO_PROBLEM.match(folded):
+            return None  # a rule or praise, though a model took it for an admission
         if kind == "commitment" and ADMITTED.search(fold(brief_of(item).text)):
             return None  # an admission, though a model took it for a promise
         if re.fullmatch("(?:继续)?(?:保持|努力)|无|(?:改进|整改|下一步)(?:措施|情况|打算|计划|方向)", folded):

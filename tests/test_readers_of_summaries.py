@@ -101,6 +101,7 @@ def test_what_limits_nothing_does_not_hold(text: str) -> None:
         ("problem", "答复人员兼管信访，精力难以兼顾", "精力难以兼顾"),
         ("commitment", "办好“进山说林”活动，每个林场每季度至少两场", "每个林场每季度至少两场"),
         ("commitment", "各科室设一名联络员，分担采集工作", "分担采集工作"),
+        ("commitment", "每周核对告示栏，破损的及时更换", "破损的及时更换"),
         ("commitment", "会同气象部门和林场，发布火险预报", "会同气象部门和林场"),
         ("deed", "“护林通”小程序上线，收录古树613株、苗圃90处", "收录古树613株、苗圃90处"),
         ("deed", "开通“一键查林权”，输入证号可查，上线四个月查询量达9万次", "上线四个月查询量达9万次"),
@@ -125,6 +126,11 @@ def test_labels_of_a_pair_are_no_part_of_it() -> None:
 def test_a_frame_at_the_end_is_left_out() -> None:
     item = item_of("commitment", stretch("放宽来源，使所公开的信息", "commitment"), 2022)
     assert item is not None and item.text == "放宽来源"
+
+
+def test_a_rule_or_praise_is_no_problem() -> None:
+    for text in ("明确“不存在”的答复须附检索记录", "主要经验是不怕麻烦"):
+        assert rank_of("problem", PlanItem("problem", text, 0, len(text)), stock_rarity) is None
 
 
 def test_two_of_a_list_are_two_though_a_comma_joins_them() -> None:
