@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
 # Never learned from, never tuned on.
 TEST_PASSES = frozenset(
-    {"test-1", "test-2", "test-3", "test-4", "statement-8", "links-2", *(f"retold-{n}" for n in range(1, 9))}
+    {"test-1", "test-2", "test-3", "test-4", "test-5", "test-6", "statement-8", "links-2", *(f"retold-{n}" for n in range(1, 9))}
 )
 
 Kind = Literal["reports", "statements", "links", "summaries", "retold"]
