@@ -14,13 +14,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from .controls import SIZES, Focus, Length
+from .drafts import Draft
 from .plain import in_a_row, plain
 from .plan import choose_items
 from .plan_items import Plan
 from .polish import polished
 from .report import Summary
 from .retouch import by_school_year, retouched
-from .summarizer import Draft
 from .verify import blemishes, evidence_of, passes, strange_numbers
 
 PLAIN = "plain-rendering"  # Summary.model where no draft passed

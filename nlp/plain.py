@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .controls import SIZES
+from .drafts import Copy, Draft
 from .plan_items import Plan, PlanItem
-from .summarizer import Copy, Draft
 
 
 class _Row:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from .document import fold
+from .drafts import Draft
 from .plan_items import Plan
-from .summarizer import Draft
 
 _MARKS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？"}
 _HALF = re.compile(r"(?<![0-9A-Za-z])[,;:()?]|[,;:()?](?![0-9A-Za-z])")

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .document import fold
+from .drafts import Copy, Draft
 from .plan_items import Plan, PlanItem
-from .summarizer import Copy, Draft
 
 # What may follow 共, 还, 全年 where the draft puts them before a copy: a verb or a number.
 FOLLOWS = re.compile(

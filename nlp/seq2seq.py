@@ -17,11 +17,12 @@ from typing import Any
 import torch
 
 from .align import Foreign, Span, align
+from .drafts import Copy, Draft
 from .errors import MissingModel
 from .plan_items import ItemKind, Plan
 from .plan_tokens import SPECIALS, Vocabulary
 from .span_config import MODEL_TYPE
-from .summarizer import BATCH, BEAMS, Copy, Draft, Summarizer
+from .summarizer import BATCH, BEAMS, Summarizer
 from .words import Cut
 
 MOST_SOURCE, MOST_TARGET = 512, 256  # tokens of the user's tokenizer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -12,6 +12,7 @@ import torch
 from safetensors import SafetensorError
 
 from .beam_search import search_beams
+from .drafts import Copy, Draft
 from .errors import MissingModel
 from .plan_items import Plan
 from .plan_tokens import EOS, MOST_SOURCE, SPECIALS, PlanTokens, Vocabulary
@@ -24,30 +25,6 @@ if TYPE_CHECKING:
 
 BEAMS = 4
 BATCH = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """``text[start:end]`` of a draft is ``plan.items[item].text[low:high]``."""
-
-    start: int
-    end: int
-    item: int
-    low: int
-    high: int
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A paragraph as the network wrote it, with its copies; not yet verified.
-
-    ``foreign`` is what is neither copied nor a linking word; the shipped network cannot write
-    such, a seq2seq of the user's can.
-    """
-
-    text: str
-    copies: tuple[Copy, ...]
-    foreign: str = ""
 
 
 def read_output(

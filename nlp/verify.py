@@ -15,12 +15,12 @@ from itertools import pairwise
 
 from .controls import SIZES, Size
 from .document import fold
+from .drafts import Copy, Draft
 from .entail import LACK, unsafe_cuts
 from .plan import KEPT
 from .plan_items import FIRST_PERSON, ItemKind, Plan, PlanItem
 from .report import Evidence
 from .retouch import FOLLOWS
-from .summarizer import Copy, Draft
 from .verify_numbers import number_faults, role_faults, strange_numbers
 from .verify_scope import scope_faults
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from .document import fold
+from .drafts import Copy, Draft
 from .facts import roles
 from .plan_figures import OTHER_YEAR
 from .plan_items import Plan
-from .summarizer import Copy, Draft
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _SENTENCE = re.compile(r"[。;\n|]")

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from .document import fold
+from .drafts import Draft
 from .plan_items import Plan
 from .scope import limiter_before
-from .summarizer import Draft
 
 _KINDS = ("figure", "deed", "problem", "commitment")
 _folded = lru_cache(maxsize=64)(fold)  # a report is asked about each of its drafts

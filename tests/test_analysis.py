@@ -25,6 +25,18 @@ def test_import_is_light() -> None:
     assert shown.stdout.strip() == "[]"
 
 
+def test_tables_and_tags_load_no_network(tmp_path: Path, report_text: str) -> None:
+    """A batch worker without summaries would otherwise hold 190 MB for nothing."""
+    (tmp_path / "report.txt").write_text(report_text, "utf-8")
+    code = (
+        "import sys, nlp; nlp.analyze(sys.argv[1], summary=False, tagger='fast'); "
+        "print([m for m in ('torch', 'transformers', 'ctranslate2') if m in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "report.txt")]
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert shown.stdout.strip() == "[]", shown.stderr
+
+
 def test_a_report_from_text(report_text: str) -> None:
     report = nlp.analyze(report_text, as_="txt", summary=False)
     assert report.meta.agency == "沅渚县林业局"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlp.document import fold
+from nlp.drafts import Copy, Draft
 from nlp.facts import roles
 from nlp.paragraph import best_draft
 from nlp.plan import candidates
@@ -15,7 +16,6 @@ from nlp.plan_variants import variants_of
 from nlp.report import Meta, Tables
 from nlp.retouch import by_school_year, retouched
 from nlp.scope import limiter_before
-from nlp.summarizer import Copy, Draft
 from nlp.verify import faults
 
 META = Meta("汭原县林业局", None, 2022)

@@ -14,13 +14,13 @@ pytest.importorskip("torch")
 import nlp
 from evaluate.summaries import adversarial, baselines, measures, sheets
 from nlp.controls import SIZES, check
+from nlp.drafts import Copy, Draft
 from nlp.entail import unsafe_cuts
 from nlp.facts import roles
 from nlp.plan import candidates
 from nlp.plan_cells import NO_REQUEST, NO_REVIEW
 from nlp.plan_items import Plan, PlanItem, Stretch, in_third_person
 from nlp.report import Cell, Fact, Meta, Tables
-from nlp.summarizer import Copy, Draft
 from nlp.verify_numbers import role_faults
 
 

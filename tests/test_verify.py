@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 pytest.importorskip("torch")
 
+from nlp.drafts import Copy, Draft
 from nlp.paragraph import best_draft
 from nlp.plain import in_a_row, plain
 from nlp.plan_items import Plan, PlanItem
-from nlp.summarizer import Copy, Draft
 from nlp.verify import _repeats, blemishes, evidence_of, faults
 from nlp.verify_numbers import role_faults
 
