@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from .document import fold
-from .plan_items import PlanItem
+from .plan_items import PlanItem, counts_nothing
 from .plan_variants import cut_to
 
 # A beginning that needs what is gone: 待加强 of 有待加强, 一些事,但… of 虽然做了一些事,但….
@@ -57,12 +57,13 @@ def without_doubled(item: PlanItem, agency: str | None, year: int | None) -> Pla
     folded = fold(item.text)
     again = _AGAIN.match(folded)
     kept, place = list[tuple[int, int]](), 0
-    if again and (again["year"] is None or int(again["year"]) == year):
+    plain = again is not None and again["who"] is None and again["when"].startswith("全年")
+    if again and not plain and (again["year"] is None or int(again["year"]) == year):
         if again["who"]:
             kept.append(again.span("who"))
         place = again.end()
     school = _THE_SCHOOL.match(folded, place) if agency and _SCHOOL.search(agency) else None
     place = school.end() if school else place
-    if not place or len(item.text) - place < _LEAST:
+    if not place or len(item.text) - place < _LEAST or counts_nothing(folded[place:]):
         return item
     return cut_to(item, [*kept, (place, len(item.text))], "")

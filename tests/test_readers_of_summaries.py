@@ -288,3 +288,38 @@ def test_year_and_body_are_said_once(agency: str, text: str, wanted: str) -> Non
     assert item.text == wanted
     for low, high, start, end in item.sources:
         assert text[start:end] == item.text[low:high]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "never"),
+    [
+        ("deed", "清理林区违建，现已完成614宗", "现已完成614宗"),
+        ("commitment", "针对林权流转信息，推动由被动答复转为主动公开", "推动由被动答复转为主动公开"),
+        ("commitment", "抽查火险告示，发现未标注的当月通报", "发现未标注的当月通报"),
+    ],
+)  # fmt: skip
+def test_what_was_done_keeps_its_object(kind: ItemKind, text: str, never: str) -> None:
+    assert never not in ways(kind, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "wanted"),
+    [
+        ("review", ["发生行政复议1件，结果为维持"], "发生行政复议1件，结果为维持"),
+        ("review", ["发生行政复议5件，2件答复在复议中被纠正", "行政诉讼1件，一审败诉"],
+         "发生行政复议5件，2件答复在复议中被纠正；行政诉讼1件，一审败诉"),
+        ("request", ["新收申请20件，上年结转2件，共办理22件"], "新收申请20件，上年结转2件，共办理22件"),
+    ],
+)  # fmt: skip
+def test_what_became_of_cases_is_told_beside_them(
+    kind: ItemKind, texts: list[str], wanted: str
+) -> None:
+    told = fold_marks(said(texts)[kind])
+    assert told == fold_marks(wanted)
+    for one in ways(kind, said(texts)[kind], whole=True):
+        assert "败诉" not in one or "诉讼1件" in one
+        assert "在复议中" not in one or "复议5件" in one
+
+
+def fold_marks(text: str) -> str:
+    return text.replace("；", "，")
