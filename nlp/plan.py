@@ -15,6 +15,7 @@ from dataclasses import replace
 from .controls import SIZES, Focus, Length, worth
 from .document import fold
 from .entail import parts_of
+from .plan_beginnings import whole_beginning, without_doubled
 from .plan_cells import disclosed_cells
 from .plan_choice import choose
 from .plan_figures import numbers_of
@@ -125,7 +126,8 @@ def candidates(
         item = _with_its_subject(item, text, folded)
         if item is None:
             continue
-        item = _without_the_name(item, meta.agency)
+        item = whole_beginning(_without_the_name(item, meta.agency), text)
+        item = without_doubled(item, meta.agency, meta.year)
         if kind == "figure" and told.told:
             item = _without_told(item)
         rank = rank_of(kind, item, rarity)

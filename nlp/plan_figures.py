@@ -31,10 +31,14 @@ from .report import Fact, Tables
 
 _LONGEST = {"request": 76, "review": 120}  # characters; the choice takes what there is room for
 OTHER_YEAR = re.compile(r"上年|去年|上一年|前年|历年|自20\d\d年|20\d\d年(?:以来|至今)|以来|截[至止]|条例(?:施行|实施)")
-_ENDED = re.compile(r"办结|答复|办理完毕|已公开|予以公开|同意公开")
+_ENDED = re.compile(r"(?:共|已|累计)办理(?:申请)?\d|办结|答复|办理完毕|已公开|予以公开|同意公开")
 _CARRIED = re.compile(r"结转(?:下|至下|到下)|转下年")
 _RESULT = re.compile(r"纠正|撤销|败诉|变更|责令|纠错")
-_UPHELD = re.compile(r"^(?:其中)?(?:结果|均|均被|获)?维持(?:\d+件)?$")
+# What became of the one case before, or of all: needs no number.
+_UPHELD = re.compile(
+    r"^(?:其中)?(?:(?:审理)?结果(?:为|是)?|均|均被|获|(?:复议机关)?(?:予以|均|已|依法)?)?维持(?:\d+件|了?原?(?:答复|决定|行政行为))?$"
+    r"|^(?:[一二终]审)?(?:均|被判)?败诉$"
+)
 _NOT_NONE = re.compile(r"逾期|超期|超时|投诉|败诉|审结|纠正|撤销|未经|答复|办理|举报|延期|收费|不及时")
 _NOTHING = re.compile(r"(?<![\d.,])[0〇零][件宗条份起]")
 _NOBODY = re.compile(
@@ -50,7 +54,7 @@ _ASKED = re.compile(
 _CASES = re.compile(r"\d[\d,]*[余多]?[件起宗例]|[一二三四五六七八九十两]+[件起宗]")
 # 驳回诉讼请求3件: what became of lawsuits counted before.
 _BECAME = re.compile(r"(?:其中)?(?:经|被|法院|判决|裁定)*(?:驳回|维持|撤销|纠正|败诉|胜诉)")
-_CASE = re.compile(r"(?:行政)?(?:复议|诉讼)(?!机关|结果)|起诉|被诉")
+_CASE = re.compile(r"(?:行政)?(?:复议|诉讼)(?!机关|结果|中被)|起诉|被诉")
 _GOES_ON = re.compile(r"(?:全年|当年|本年)?(?:共|已|均|全部)*(?:办结|答复|办理完毕)")  # in the sentence after
 # 一件也没有, of reviews and lawsuits.
 _NO_CASES = re.compile(

@@ -18,6 +18,7 @@ from .document import fold
 from .drafts import Copy, Draft
 from .entail import LACK, unsafe_cuts
 from .plan import KEPT
+from .plan_beginnings import FRAGMENT
 from .plan_items import FIRST_PERSON, ItemKind, Plan, PlanItem
 from .report import Evidence
 from .retouch import FOLLOWS
@@ -33,7 +34,7 @@ _ANNOUNCES = re.compile(r"问题|不足|差距|承认|坦言|但")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少|定期|动产|良)|未(?!来)|没有|无(?!障碍|线|锡)")
 _STAMMER = re.compile(r"[，。；、：]{2}|(?!一[项件个条次户家步点])([^\d]{2,4})\1|[如为是]；")
 _TWICE = 9  # characters that stand twice are a repetition
-_JOINED_BADLY = re.compile(r"有待于?[，。；、]|是一些[，。；]|全年(?:\d{1,2}月|[上下]半年|[一二三四]季度|年[初底])|问题是(?:问题|存在)|将(?:改进|措施|对策|打算)[:：]|共(?:历年|[对把将向为由从以按]|依托|街道|学校)|对更(?![新正换])|\d年20\d\d年|将[^，。；]{2,14}要[再更]|年度?其中|把(?:更(?![新正换])|进一步|继续|加强|提高|健全|完善)|将[^。；]{0,14}，将|(?:问题|不足)(?:是|在于)[^，。；]{0,4}存在|(?:承认|坦言|列出)[^，。；]{0,30}等问题，|共(?:全|在|通过|共|各)|全年(?:全|截|至)|全年[^，。；]{0,12}全年|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:^|[，。；、是将])(?:我|本)[局镇乡县市区院厅校]")
+_JOINED_BADLY = re.compile(r"有待于?[，。；、]|是一些[，。；]|全年(?:\d{1,2}月|[上下]半年|[一二三四]季度|年[初底])|问题是(?:问题|存在)|将(?:改进|措施|对策|打算)[:：]|共(?:历年|[对把将向为由从以按]|依托|街道|学校)|对更(?![新正换])|\d年20\d\d年|将[^，。；]{2,14}要[再更]|年度?其中|[是将]、|把(?:更(?![新正换])|进一步|继续|加强|提高|健全|完善)|将[^。；]{0,14}，将|(?:问题|不足)(?:是|在于)[^，。；]{0,4}存在|(?:承认|坦言|列出)[^，。；]{0,30}等问题，|共(?:全|在|通过|共|各)|全年(?:全|截|至)|全年[^，。；]{0,12}全年|是[是也]|的的|将(?:将|在今后)|将[^，。；]{1,6}将|将(?:新的|下一|今后|20)|(?:^|[，。；、是将])(?:我|本)[局镇乡县市区院厅校]")
 _PARTS = re.compile(r"[。；;]")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 # 承认存在…不够: what is there must be named a problem, a lack or a gap.
@@ -222,6 +223,8 @@ def _claims(draft: Draft, plan: Plan) -> list[str]:
                 found.append("role")
             if item.kind != "problem" and _ADMITS.search(before.split("，")[-1]):
                 found.append(f"{item.kind} as problem")
+        if item.kind == "problem" and FRAGMENT.match(fold(item.text[pieces[0].low : pieces[-1].high])):
+            found.append("problem from the middle")
         if item.kind == "problem" and LACK.search(item.text) and not LACK.search(said):
             sentence = text.rfind("。", 0, pieces[0].start) + 1
             if not _ADMITS.search(text, sentence, pieces[-1].end):

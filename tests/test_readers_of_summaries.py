@@ -247,3 +247,79 @@ def test_best_draft_takes_none_that_says_the_whole_for_some() -> None:
 def test_school_years_praise_and_headings_are_openings(kind: ItemKind, text: str, wanted: str) -> None:
     item = item_of(kind, stretch(text), 2022)
     assert item is not None and item.text == wanted
+
+
+# --- beginnings ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("虽然做了一些事，但苗木价格一年没有更新", "苗木价格一年没有更新"),
+        ("林权公示仍有待进一步规范等问题", "林权公示仍有待进一步规范"),
+        ("也要看到，火险预报发得晚", "火险预报发得晚"),
+    ],
+)  # fmt: skip
+def test_a_problem_begins_where_its_clause_begins(text: str, wanted: str) -> None:
+    (item,) = candidates(META, text, [stretch(text, "problem")], Tables(), ()).of("problem")
+    assert item.text == wanted and text[item.start : item.end] == wanted
+
+
+def test_a_problem_from_the_middle_is_a_fault() -> None:
+    for text in ("待进一步规范林权公示", "一些事，但火险预报发得晚", "但火险预报发得晚", "、告示多"):
+        plan = Plan((PlanItem("problem", text, 0, len(text)),))
+        draft = Draft(f"存在的问题是{text}。", (Copy(6, 6 + len(text), 0, 0, len(text)),))
+        assert "problem from the middle" in faults(draft, plan)
+
+
+@pytest.mark.parametrize(
+    ("agency", "text", "wanted"),
+    [
+        ("汭原市人民政府", "全市2022年度公开信息98条", "全市公开信息98条"),
+        ("汭原市人民政府", "市政府及部门全年公开信息98条", "市政府及部门公开信息98条"),
+        ("汭原林业学院", "本学年学校公开信息98条", "公开信息98条"),
+        ("汭原市教育局", "学校公开信息98条", "学校公开信息98条"),
+        ("汭原市人民政府", "全市2021年度公开信息98条", "全市2021年度公开信息98条"),
+        ("汭原县林业局", "一年来，公开信息98条", "公开信息98条"),
+    ],
+)  # fmt: skip
+def test_year_and_body_are_said_once(agency: str, text: str, wanted: str) -> None:
+    (item,) = candidates(Meta(agency, None, 2022), text, [stretch(text)], Tables(), ()).of("figure")
+    assert item.text == wanted
+    for low, high, start, end in item.sources:
+        assert text[start:end] == item.text[low:high]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "never"),
+    [
+        ("deed", "清理林区违建，现已完成614宗", "现已完成614宗"),
+        ("commitment", "针对林权流转信息，推动由被动答复转为主动公开", "推动由被动答复转为主动公开"),
+        ("commitment", "抽查火险告示，发现未标注的当月通报", "发现未标注的当月通报"),
+    ],
+)  # fmt: skip
+def test_what_was_done_keeps_its_object(kind: ItemKind, text: str, never: str) -> None:
+    assert never not in ways(kind, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "wanted"),
+    [
+        ("review", ["发生行政复议1件，结果为维持"], "发生行政复议1件，结果为维持"),
+        ("review", ["发生行政复议5件，2件答复在复议中被纠正", "行政诉讼1件，一审败诉"],
+         "发生行政复议5件，2件答复在复议中被纠正；行政诉讼1件，一审败诉"),
+        ("request", ["新收申请20件，上年结转2件，共办理22件"], "新收申请20件，上年结转2件，共办理22件"),
+    ],
+)  # fmt: skip
+def test_what_became_of_cases_is_told_beside_them(
+    kind: ItemKind, texts: list[str], wanted: str
+) -> None:
+    told = fold_marks(said(texts)[kind])
+    assert told == fold_marks(wanted)
+    for one in ways(kind, said(texts)[kind], whole=True):
+        assert "败诉" not in one or "诉讼1件" in one
+        assert "在复议中" not in one or "复议5件" in one
+
+
+def fold_marks(text: str) -> str:
+    return text.replace("；", "，")
