@@ -178,7 +178,7 @@ Chinese reports need"""
     return f"""# encoder: the accurate tagger
 
 {own if metrics.get("base") else e5}, fine-tuned by `python -m train.encoder` (seed {metrics["seed"]}, {metrics["epochs"]} epochs,
-{metrics["seconds"] // 60} minutes on two cores) on {metrics["clauses"]:,} labelled clauses of `corpora/` (SHA-256 {metrics["corpora"][:16]}…).
+{metrics["seconds"] // 60} minutes on two cores) on {metrics["clauses"]:,} labelled clauses (retold ones counted twice) of `corpora/` (SHA-256 {metrics["corpora"][:16]}…).
 It reads windows of clauses (`nlp/windows.py`); two linear heads give label and topics of each clause. Served in int8 by
 CTranslate2 (`model.bin`, `vocabulary.json`, `config.json`), heads in `heads.npz`, tokenizer in `tokenizer.json`; no pickle.
 
