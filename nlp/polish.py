@@ -25,7 +25,7 @@ _AHEAD = re.compile(r"(?:下一步|今后|20\d\d年)将$")
 def polished(draft: Draft, plan: Plan) -> str:
     """The draft's text, as long as it was.
 
-    >>> from nlp.summarizer import Copy
+    >>> from nlp.drafts import Copy
     >>> from nlp.plan_items import PlanItem
     >>> plan = Plan((PlanItem("commitment", "限流公告须按时推送,并留痕", 0, 12),))
     >>> polished(Draft("下一步将限流公告须按时推送,并留痕。", (Copy(4, 16, 0, 0, 12),)), plan)

@@ -49,9 +49,11 @@ def scope_faults(draft: Draft, plan: Plan, report: str | None) -> list[str]:
             for other in draft.copies
         ):
             found.append("scope")
-    for number, start, _ in said if report is not None else ():
+    if report is None:
+        return found
+    for number, start, _ in said:
         kind = plan.items[number].kind
-        if report is None or kind not in _KINDS:
+        if kind not in _KINDS:
             continue
         at = limiter_before(_folded(report), start, kind == "problem")
         if at and not any(low <= at[0] and at[1] <= high for _, low, high in said):

@@ -62,7 +62,6 @@ def _as_jieba_cuts(words: Iterable[str]) -> Iterator[str]:
             yield word
 
 
-
 @lru_cache(maxsize=4)
 def segmenter(lexicon: tuple[str, ...]) -> Cut:
     """A function from text to its words, with ``lexicon`` added to jieba's dictionary.
